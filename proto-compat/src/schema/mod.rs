@@ -1,0 +1,122 @@
+//! The schema model: what a set of Rust types says in protobuf's terms.
+//!
+//! The macros of strait fill a [`Schema`] through `describe` functions; the renderer and the
+//! descriptor set are made from it and from nothing else. The model owns no policy about wire
+//! compatibility.
+
+mod definition;
+mod name;
+
+pub use definition::{
+    EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Idempotency, Label, MessageDef,
+    MethodDef, OneofDef, Reserved, ScalarType, ServiceDef,
+};
+pub use name::TypeName;
+
+use std::collections::BTreeMap;
+
+/// A set of protobuf definitions, gathered from Rust types.
+///
+/// Definitions are kept by their full name, so the order in which types are added does not show
+/// in anything made from the schema.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    messages: BTreeMap<TypeName, Entry<MessageDef>>,
+    enums: BTreeMap<TypeName, Entry<EnumDef>>,
+    services: BTreeMap<TypeName, Entry<ServiceDef>>,
+    conflicts: Vec<Conflict>,
+}
+
+/// Two Rust items that claim one protobuf name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Conflict {
+    name: TypeName,
+    first: &'static str,
+    second: &'static str,
+}
+
+#[derive(Clone, Debug)]
+struct Entry<D> {
+    /// The Rust item that made the definition, for messages about conflicts.
+    origin: &'static str,
+    /// `None` while the item is being described, which is what ends recursion.
+    definition: Option<D>,
+}
+
+impl Schema {
+    /// Makes an empty schema.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a message unless the schema has it; `define` may add the types it refers to.
+    ///
+    /// `origin` names the Rust item (`concat!(module_path!(), "::", stringify!(Name))`): two
+    /// origins for one name are reported when the schema is rendered.
+    pub fn add_message(
+        &mut self,
+        name: &TypeName,
+        origin: &'static str,
+        define: impl FnOnce(&mut Self) -> MessageDef,
+    ) {
+        if self.claim(name, origin, |s| &mut s.messages) {
+            let definition = define(self);
+            if let Some(entry) = self.messages.get_mut(name) {
+                entry.definition = Some(definition);
+            }
+        }
+    }
+
+    /// Adds an enum unless the schema has it.
+    pub fn add_enum(
+        &mut self,
+        name: &TypeName,
+        origin: &'static str,
+        define: impl FnOnce() -> EnumDef,
+    ) {
+        if self.claim(name, origin, |s| &mut s.enums) {
+            let definition = define();
+            if let Some(entry) = self.enums.get_mut(name) {
+                entry.definition = Some(definition);
+            }
+        }
+    }
+
+    /// Adds a service unless the schema has it; `define` adds the messages it refers to.
+    pub fn add_service(
+        &mut self,
+        name: &TypeName,
+        origin: &'static str,
+        define: impl FnOnce(&mut Self) -> ServiceDef,
+    ) {
+        if self.claim(name, origin, |s| &mut s.services) {
+            let definition = define(self);
+            if let Some(entry) = self.services.get_mut(name) {
+                entry.definition = Some(definition);
+            }
+        }
+    }
+
+    /// Whether the caller is to define `name`; an older claim by another item is a conflict.
+    fn claim<D>(
+        &mut self,
+        name: &TypeName,
+        origin: &'static str,
+        table: impl FnOnce(&mut Self) -> &mut BTreeMap<TypeName, Entry<D>>,
+    ) -> bool {
+        let table = table(self);
+        match table.get(name) {
+            None => {
+                table.insert(name.clone(), Entry { origin, definition: None });
+                true
+            }
+            Some(entry) if entry.origin == origin => false,
+            Some(entry) => {
+                let first = entry.origin;
+                self.conflicts.push(Conflict { name: name.clone(), first, second: origin });
+                false
+            }
+        }
+    }
+}

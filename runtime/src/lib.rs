@@ -1,0 +1,12 @@
+//! gRPC for Rust where a trait and plain structs are the whole definition of a service.
+
+// The derives are used inside this crate too, and name it from outside.
+extern crate self as strait;
+
+pub mod message;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use message::{Decode, DecodeError, Encode, Message};

@@ -1,0 +1,200 @@
+//! The traits between the derives and the codec.
+
+use bytes::Bytes;
+use strait_proto_compat::schema::{FieldDef, FieldKind, FieldType, OneofDef, Schema, TypeName};
+
+use super::{DecodeError, Plain, Reader, Sizes, Tag, WireType, Writer};
+
+/// A message that can be written.
+pub trait Encode {
+    /// The encoded length in bytes, without any prefix; nested lengths are left in `sizes` for
+    /// [`encode_fields`](Self::encode_fields) in the order in which it wants them.
+    fn encoded_len(&self, sizes: &mut Sizes) -> usize;
+
+    /// Writes the fields; `out` holds the sizes that `encoded_len` left.
+    fn encode_fields(&self, out: &mut Writer<'_>);
+}
+
+/// A message that can be read.
+pub trait Decode: Sized {
+    /// The message with no field set, whatever the type's `Default` says.
+    fn empty() -> Self;
+
+    /// Reads the value behind `tag` into its field; a tag it does not know is skipped or kept.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed or breaks a limit.
+    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Reads fields until `reader` is at its end.
+    ///
+    /// # Errors
+    ///
+    /// If a field is malformed, breaks a limit, or a required one is missing.
+    fn merge(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        while let Some(tag) = reader.tag()? {
+            self.merge_field(tag, reader)?;
+        }
+        Ok(())
+    }
+}
+
+/// A protobuf message: derive it on a struct.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a protobuf message",
+    label = "this type is not a message",
+    note = "add `#[derive(strait::Message)]` to `{Self}` and a `#[tag(n)]` to each of its fields"
+)]
+pub trait Message: Encode + Decode + Send + Sync + 'static {
+    /// The full protobuf name.
+    fn type_name() -> TypeName;
+
+    /// Adds the message and all it refers to.
+    fn describe(schema: &mut Schema);
+
+    /// The encoded message.
+    fn encode_to_bytes(&self) -> Bytes {
+        Bytes::new()
+    }
+
+    /// Reads a message; `Bytes` and `ByteStr` fields share `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are not such a message.
+    fn decode(bytes: Bytes) -> Result<Self, DecodeError> {
+        let _ = bytes;
+        Ok(Self::empty())
+    }
+}
+
+/// What can stand behind one tag: a scalar, a string, an enum, a message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a protobuf value with this encoding",
+    label = "not a protobuf value",
+    note = "use a scalar, `String`, `Vec<u8>`, `Bytes`, an enum with `#[derive(Enumeration)]` or a struct with `#[derive(Message)]`"
+)]
+pub trait Value<E = Plain>: Sized + Send + Sync + 'static {
+    /// How its extent is found on the wire.
+    const WIRE_TYPE: WireType;
+
+    /// The value of an absent field.
+    fn empty() -> Self;
+
+    /// Whether a field without presence leaves it out. Messages are always written.
+    fn is_empty(&self) -> bool;
+
+    /// The encoded length, the length prefix of strings and messages included.
+    fn value_len(&self, sizes: &mut Sizes) -> usize;
+
+    /// Writes the value.
+    fn encode_value(&self, out: &mut Writer<'_>);
+
+    /// Reads a value of its own wire type; a message is merged into, all else replaced.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed or breaks a limit.
+    fn merge_value(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Its protobuf type; the types it refers to are added to `schema`.
+    fn describe(schema: &mut Schema) -> FieldType;
+}
+
+/// A value that can be repeated: every one but `u8`, whose `Vec` is `bytes`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be repeated with this encoding",
+    label = "not an element of a repeated field"
+)]
+pub trait Element<E = Plain>: Value<E> {}
+
+/// A value that can be the key of a map: integers, `bool` and strings.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the key of a protobuf map",
+    label = "not a map key",
+    note = "keys are `String`, `bool`, `i32`, `i64`, `u32` and `u64`"
+)]
+pub trait Key<E = Plain>: Value<E> {}
+
+/// What a field of a message can hold: a value, or `Option`, `Vec` or a map of values.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a protobuf message with this encoding",
+    label = "not a protobuf field",
+    note = "use a scalar, `String`, `Vec<u8>`, `Bytes`, an enum with `#[derive(Enumeration)]`, a struct with `#[derive(Message)]`, or `Option`, `Vec`, `HashMap<K, _>`, `BTreeMap<K, _>` of one"
+)]
+pub trait Field<E = Plain>: Sized + Send + Sync + 'static {
+    /// The content of an absent field.
+    fn empty() -> Self;
+
+    /// The encoded length with tags; 0 if the field is left out.
+    fn field_len(&self, number: u32, sizes: &mut Sizes) -> usize;
+
+    /// Writes the field with its tags, unless it is left out.
+    fn encode_field(&self, number: u32, out: &mut Writer<'_>);
+
+    /// Reads what stands behind `tag`.
+    ///
+    /// # Errors
+    ///
+    /// If it is malformed or breaks a limit.
+    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Label and type; the types it refers to are added to `schema`.
+    fn describe(schema: &mut Schema) -> FieldKind;
+}
+
+/// An enum whose variants are fields of which one is set: derive it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a oneof",
+    label = "this type is not a oneof",
+    note = "add `#[derive(strait::Oneof)]` to `{Self}`; a `#[oneof]` field is an `Option` of it"
+)]
+pub trait Oneof: Sized + Send + Sync + 'static {
+    /// The field numbers of the variants.
+    const NUMBERS: &'static [u32];
+
+    /// The encoded length of the set variant with its tag.
+    fn encoded_len(&self, sizes: &mut Sizes) -> usize;
+
+    /// Writes the set variant with its tag.
+    fn encode_fields(&self, out: &mut Writer<'_>);
+
+    /// Reads the variant behind `tag`, which is one of [`NUMBERS`](Self::NUMBERS). A message
+    /// variant that is already set is merged into.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed or breaks a limit.
+    fn merge_field(
+        slot: &mut Option<Self>,
+        tag: Tag,
+        reader: &mut Reader<'_>,
+    ) -> Result<(), DecodeError>;
+
+    /// The variants as fields, their `oneof` not yet set; what they refer to is added to `schema`.
+    fn describe(schema: &mut Schema) -> (OneofDef, Vec<FieldDef>);
+}
+
+/// A protobuf enum: derive it on an enum without payloads.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a protobuf enum",
+    label = "this type is not an enumeration",
+    note = "add `#[derive(strait::Enumeration)]` to `{Self}`"
+)]
+pub trait Enumeration: Copy + Send + Sync + 'static {
+    /// The variant with number 0.
+    const ZERO: Self;
+
+    /// The number of a variant.
+    fn number(self) -> i32;
+
+    /// The variant with a number, if there is one.
+    fn from_number(number: i32) -> Option<Self>;
+
+    /// The full protobuf name.
+    fn type_name() -> TypeName;
+
+    /// Adds the enum.
+    fn describe(schema: &mut Schema);
+}
