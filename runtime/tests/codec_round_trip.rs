@@ -13,7 +13,7 @@ use strait::{ByteStr, Message, Open};
 fn assert_bytes<M: Message + PartialEq + std::fmt::Debug>(message: &M, expected: &[u8]) {
     let encoded = message.encode_to_bytes();
     assert_eq!(encoded.to_vec(), expected);
-    assert_eq!(&M::decode(encoded).unwrap(), message);
+    assert_eq!(&M::decode(encoded).expect("decodes"), message);
 }
 
 #[test]

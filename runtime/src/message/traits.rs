@@ -78,7 +78,6 @@ pub trait Message: Encode + Decode + Send + Sync + 'static {
     /// # Errors
     ///
     /// If the bytes are not such a message, or break a limit.
-    #[expect(clippy::needless_pass_by_value, reason = "fields that share the buffer own it")]
     fn decode_with(bytes: Bytes, options: &DecodeOptions) -> Result<Self, DecodeError> {
         let mut message = Self::empty();
         Reader::new(&bytes, options)

@@ -186,7 +186,7 @@ impl Parts {
     }
 
     fn describe(name: &TypeName, schema: &mut Schema) {
-        schema.add_message(name, "std::time", |schema| {
+        schema.add_message(name, "strait::well_known::time", |schema| {
             definition(vec![
                 field::<i64, Plain>("seconds", SECONDS, schema),
                 field::<i32, Plain>("nanos", NANOS, schema),
