@@ -114,6 +114,12 @@ impl DecodeError {
         &self.0.kind
     }
 
+    /// Whether a required field is absent: the message is well-formed, but not what is asked for.
+    #[must_use]
+    pub fn is_missing_field(&self) -> bool {
+        self.0.kind == DecodeErrorKind::Missing
+    }
+
     /// Where it is, from the message that was decoded: `greeter.HelloRequest.contact.zip`.
     #[must_use]
     pub fn path(&self) -> String {

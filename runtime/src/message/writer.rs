@@ -26,16 +26,49 @@ pub(crate) fn encode_framed<M: Encode + ?Sized>(
     prefix_len: usize,
     max_len: usize,
 ) -> Result<Vec<u8>, usize> {
+    let (len, sizes) = measure(message, max_len)?;
+    let mut out = Vec::with_capacity(prefix_len + len);
+    append(message, prefix_len, len, &sizes, &mut out);
+    Ok(out)
+}
+
+/// Appends `prefix_len` zero bytes and the encoded message to `out`, so that a stream can put
+/// many messages into one buffer.
+///
+/// # Errors
+///
+/// The message's length, if it is more than `max_len` or protobuf's own limit of 2 GiB - 1;
+/// `out` is as it was then.
+#[allow(dead_code, reason = "without a transport nothing streams")]
+pub(crate) fn append_framed<M: Encode + ?Sized>(
+    message: &M,
+    prefix_len: usize,
+    max_len: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), usize> {
+    let (len, sizes) = measure(message, max_len)?;
+    out.reserve(prefix_len + len);
+    append(message, prefix_len, len, &sizes, out);
+    Ok(())
+}
+
+fn measure<M: Encode + ?Sized>(message: &M, max_len: usize) -> Result<(usize, Sizes), usize> {
     let mut sizes = Sizes::default();
     let len = message.encoded_len(&mut sizes);
-    if len > max_len.min(MAX_LEN) {
-        return Err(len);
-    }
-    let mut out = Vec::with_capacity(prefix_len + len);
-    out.resize(prefix_len, 0);
-    message.encode_fields(&mut Writer::new(&mut out, &sizes));
-    debug_assert_eq!(out.len(), prefix_len + len, "encoded_len and encode_fields disagree");
-    Ok(out)
+    if len > max_len.min(MAX_LEN) { Err(len) } else { Ok((len, sizes)) }
+}
+
+fn append<M: Encode + ?Sized>(
+    message: &M,
+    prefix_len: usize,
+    len: usize,
+    sizes: &Sizes,
+    out: &mut Vec<u8>,
+) {
+    let start = out.len() + prefix_len;
+    out.resize(start, 0);
+    message.encode_fields(&mut Writer::new(out, sizes));
+    debug_assert_eq!(out.len(), start + len, "encoded_len and encode_fields disagree");
 }
 
 /// The lengths of nested messages, computed once and read back in the same order.
@@ -215,6 +248,7 @@ pub const fn prefixed_len(len: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::well_known::FieldMask;
 
     #[test]
     fn varints_are_as_long_as_promised() {
@@ -226,6 +260,19 @@ mod tests {
                 assert_eq!(out.len(), varint_len(value), "{value}");
             }
         }
+    }
+
+    #[test]
+    fn frames_follow_each_other_in_one_buffer() {
+        let message = FieldMask::from_iter(["a", "b"]);
+        let encoded = encode(&message);
+        let mut out = encode_framed(&message, 5, encoded.len()).expect("fits");
+        append_framed(&message, 5, encoded.len(), &mut out).expect("fits");
+        assert_eq!(out, [&[0; 5], &encoded[..], &[0; 5], &encoded].concat());
+
+        assert_eq!(encode_framed(&message, 5, encoded.len() - 1), Err(encoded.len()));
+        assert_eq!(append_framed(&message, 5, 0, &mut out), Err(encoded.len()));
+        assert_eq!(out.len(), 2 * (5 + encoded.len()));
     }
 
     #[test]
