@@ -9,4 +9,6 @@ pub mod message;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use message::{Decode, DecodeError, Encode, Message};
+pub use message::{
+    ByteStr, Decode, DecodeError, DecodeOptions, Encode, Message, Open, UnknownFields, well_known,
+};

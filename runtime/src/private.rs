@@ -7,8 +7,12 @@
 pub mod v1 {
     pub use strait_proto_compat::schema;
 
-    pub use crate::message::{
-        Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof, Plain,
-        Reader, Sint, Sizes, Tag, Unpacked, Value, WireType, Writer,
+    pub use crate::{
+        __enumeration_value as enumeration_value, __transparent_value as transparent_value,
+        message::{
+            Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof,
+            Open, Plain, Reader, Sint, Sizes, Tag, UnknownFields, Unpacked, Value, WireType,
+            Wrapper, Writer,
+        },
     };
 }

@@ -1,5 +1,9 @@
 //! Wire types, tags, and the markers that choose among a type's encodings.
 
+use std::marker::PhantomData;
+
+use super::DecodeError;
+
 /// The encoding a type has without being told: varints, UTF-8, length-prefixed messages.
 #[derive(Clone, Copy, Debug)]
 pub enum Plain {}
@@ -12,25 +16,31 @@ pub enum Sint {}
 #[derive(Clone, Copy, Debug)]
 pub enum Fixed {}
 
+/// `#[tag(n, wrapper)]`: a message around a scalar (`google.protobuf.Int32Value`, …), which is
+/// how protobuf spelled presence before it had `optional`.
+#[derive(Clone, Copy, Debug)]
+pub enum Wrapper {}
+
 /// `#[tag(n, unpacked)]`: a repeated field with a tag before each element.
 #[derive(Clone, Copy, Debug)]
-pub struct Unpacked<E>(std::marker::PhantomData<E>);
+pub struct Unpacked<E>(PhantomData<E>);
 
 /// How a value's extent is found on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum WireType {
     /// Seven bits a byte.
-    Varint,
+    Varint = 0,
     /// Eight bytes, little-endian.
-    Fixed64,
+    Fixed64 = 1,
     /// A varint length and that many bytes.
-    Len,
+    Len = 2,
     /// The start of a group, read only to be skipped.
-    StartGroup,
+    StartGroup = 3,
     /// The end of a group.
-    EndGroup,
+    EndGroup = 4,
     /// Four bytes, little-endian.
-    Fixed32,
+    Fixed32 = 5,
 }
 
 /// A field number and the wire type of what follows.
@@ -40,4 +50,31 @@ pub struct Tag {
     pub number: u32,
     /// The wire type.
     pub wire_type: WireType,
+}
+
+impl Tag {
+    /// Takes a tag apart; a `u32` cannot hold a field number beyond the largest.
+    #[inline]
+    pub(super) fn from_key(key: u32) -> Result<Self, DecodeError> {
+        let wire_type = match key & 7 {
+            0 => WireType::Varint,
+            1 => WireType::Fixed64,
+            2 => WireType::Len,
+            3 => WireType::StartGroup,
+            4 => WireType::EndGroup,
+            5 => WireType::Fixed32,
+            _ => return Err(DecodeError::wire_type(key)),
+        };
+        let number = key >> 3;
+        if number == 0 {
+            return Err(DecodeError::field_number(0));
+        }
+        Ok(Self { number, wire_type })
+    }
+
+    /// The tag as the number that is written.
+    #[inline]
+    pub(super) const fn key(self) -> u32 {
+        self.number << 3 | self.wire_type as u32
+    }
 }

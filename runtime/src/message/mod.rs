@@ -6,14 +6,29 @@
 //! what a struct's field holds (a value, `Option`, `Vec`, a map); a [`Message`] is a struct.
 //! The type parameter of the first two is the encoding: [`Plain`], [`Sint`], [`Fixed`], …
 
+mod byte_str;
 mod encoding;
+mod enumeration;
 mod error;
+mod field;
+mod map;
+mod nested;
+mod options;
 mod reader;
+mod repeated;
+mod scalar;
+mod text;
 mod traits;
-mod writer;
+mod unknown;
+pub mod well_known;
+pub(crate) mod writer;
 
-pub use encoding::{Fixed, Plain, Sint, Tag, Unpacked, WireType};
-pub use error::DecodeError;
+pub use byte_str::ByteStr;
+pub use encoding::{Fixed, Plain, Sint, Tag, Unpacked, WireType, Wrapper};
+pub use enumeration::Open;
+pub use error::{DecodeError, DecodeErrorKind};
+pub use options::DecodeOptions;
 pub use reader::Reader;
 pub use traits::{Decode, Element, Encode, Enumeration, Field, Key, Message, Oneof, Value};
-pub use writer::{Sizes, Writer};
+pub use unknown::UnknownFields;
+pub use writer::{Sizes, Writer, prefixed_len, tag_len, varint_len};

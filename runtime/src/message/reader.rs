@@ -1,22 +1,199 @@
 //! Reading the wire format from one contiguous buffer.
+//!
+//! The reader is the only place that looks at raw bytes: it checks every length against what is
+//! there before anything is allocated, and counts nesting and memory against the limits. What a
+//! value means is the business of the [`Value`](super::Value) implementations.
 
-use super::{DecodeError, Tag};
+use bytes::Bytes;
+
+use super::{ByteStr, Decode, DecodeError, DecodeErrorKind, DecodeOptions, Tag, WireType};
 
 /// A position in an encoded message, with the limits that guard the reader.
+///
+/// Within a nested message the reader sees only that message's bytes.
 #[derive(Debug)]
 pub struct Reader<'a> {
     rest: &'a [u8],
+    /// The buffer of which `rest` is a part.
+    source: &'a Bytes,
+    options: &'a DecodeOptions,
+    /// How many more levels may be entered.
+    levels: u32,
+    /// How many more bytes may be taken for elements.
+    memory: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// A reader at the start of a message.
+    ///
+    /// # Errors
+    ///
+    /// If the message is longer than the limit.
+    pub fn new(source: &'a Bytes, options: &'a DecodeOptions) -> Result<Self, DecodeError> {
+        let (len, limit) = (source.len(), options.length_limit);
+        if len > limit {
+            return Err(DecodeError::new(DecodeErrorKind::TooLong { len, limit }));
+        }
+        let (levels, memory) = (options.recursion_limit, options.memory_limit);
+        Ok(Self { rest: source, source, options, levels, memory })
+    }
+
     /// The next field's tag, or `None` at the end of the message.
     ///
     /// # Errors
     ///
     /// If the bytes are not a tag.
+    #[inline]
     pub fn tag(&mut self) -> Result<Option<Tag>, DecodeError> {
-        let _ = self.rest;
-        Ok(None)
+        let key = match self.rest {
+            [] => return Ok(None),
+            [first, rest @ ..] if *first < 0x80 => {
+                self.rest = rest;
+                u32::from(*first)
+            }
+            _ => self.long_key()?,
+        };
+        Tag::from_key(key).map(Some)
+    }
+
+    /// Whether nothing is left of the message.
+    #[inline]
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Reads a varint.
+    ///
+    /// # Errors
+    ///
+    /// If the message ends within it or it exceeds 64 bits.
+    #[inline]
+    pub fn varint(&mut self) -> Result<u64, DecodeError> {
+        match self.rest {
+            [first, rest @ ..] if *first < 0x80 => {
+                self.rest = rest;
+                Ok(u64::from(*first))
+            }
+            _ => self.long_varint(),
+        }
+    }
+
+    /// Reads four bytes, little-endian.
+    ///
+    /// # Errors
+    ///
+    /// If fewer are left.
+    #[inline]
+    pub fn fixed32(&mut self) -> Result<u32, DecodeError> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    /// Reads eight bytes, little-endian.
+    ///
+    /// # Errors
+    ///
+    /// If fewer are left.
+    #[inline]
+    pub fn fixed64(&mut self) -> Result<u64, DecodeError> {
+        self.array().map(u64::from_le_bytes)
+    }
+
+    /// Reads a length and that many bytes.
+    ///
+    /// # Errors
+    ///
+    /// If fewer are left.
+    #[inline]
+    pub fn slice(&mut self) -> Result<&'a [u8], DecodeError> {
+        let len = self.varint()?;
+        match usize::try_from(len).ok().and_then(|len| self.rest.split_at_checked(len)) {
+            Some((value, rest)) => {
+                self.rest = rest;
+                Ok(value)
+            }
+            None => Err(DecodeError::truncated(len, self.rest.len())),
+        }
+    }
+
+    /// Reads a length and that many bytes, which stay in the message's buffer.
+    ///
+    /// # Errors
+    ///
+    /// If fewer are left.
+    #[inline]
+    pub fn bytes(&mut self) -> Result<Bytes, DecodeError> {
+        let value = self.slice()?;
+        Ok(self.source.slice_ref(value))
+    }
+
+    /// Reads a length and that many bytes of UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// If fewer are left or they are not UTF-8.
+    #[inline]
+    pub fn str(&mut self) -> Result<&'a str, DecodeError> {
+        let value = self.slice()?;
+        str::from_utf8(value).map_err(|error| {
+            let (valid_up_to, len) = (error.valid_up_to(), value.len());
+            DecodeError::new(DecodeErrorKind::NotUtf8 { valid_up_to, len })
+        })
+    }
+
+    /// Reads a length and that many bytes of UTF-8, which stay in the message's buffer.
+    ///
+    /// # Errors
+    ///
+    /// If fewer are left or they are not UTF-8.
+    #[inline]
+    pub fn byte_str(&mut self) -> Result<ByteStr, DecodeError> {
+        let value = self.str()?;
+        Ok(ByteStr::share(self.source, value))
+    }
+
+    /// Reads a length and merges that many bytes into `message`.
+    ///
+    /// # Errors
+    ///
+    /// If fewer are left, they are not such a message, or messages are nested too deeply.
+    #[inline]
+    pub fn nested<M: Decode>(&mut self, message: &mut M) -> Result<(), DecodeError> {
+        self.within(|reader| message.merge(reader))
+    }
+
+    /// Reads a length and lets `read` loose on that many bytes, one level down.
+    #[inline]
+    pub(super) fn within(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let inner = self.slice()?;
+        self.descend()?;
+        let after = std::mem::replace(&mut self.rest, inner);
+        read(self)?;
+        self.rest = after;
+        self.levels += 1;
+        Ok(())
+    }
+
+    /// Counts memory that a decoded value is about to take against the limit.
+    ///
+    /// # Errors
+    ///
+    /// If the limit is exceeded.
+    #[inline]
+    pub fn charge(&mut self, bytes: usize) -> Result<(), DecodeError> {
+        match self.memory.checked_sub(bytes) {
+            Some(left) => {
+                self.memory = left;
+                Ok(())
+            }
+            None => {
+                let limit = self.options.memory_limit;
+                Err(DecodeError::new(DecodeErrorKind::TooMuchMemory { limit }))
+            }
+        }
     }
 
     /// Skips the value behind `tag`, a whole group included.
@@ -25,7 +202,126 @@ impl Reader<'_> {
     ///
     /// If the value is cut short or nested too deeply.
     pub fn skip(&mut self, tag: Tag) -> Result<(), DecodeError> {
-        let _ = tag;
+        match tag.wire_type {
+            WireType::Varint => self.varint().map(drop),
+            WireType::Fixed32 => self.fixed32().map(drop),
+            WireType::Fixed64 => self.fixed64().map(drop),
+            WireType::Len => self.slice().map(drop),
+            WireType::StartGroup => self.skip_group(tag.number),
+            WireType::EndGroup => Err(DecodeError::new(DecodeErrorKind::GroupEnd(tag.number))),
+        }
+    }
+
+    /// Skips the value behind `tag` and returns its bytes as they stand, without the tag.
+    pub(super) fn skip_raw(&mut self, tag: Tag) -> Result<&'a [u8], DecodeError> {
+        let start = self.rest;
+        self.skip(tag)?;
+        Ok(&start[..start.len() - self.rest.len()])
+    }
+
+    /// Takes all that is left.
+    #[inline]
+    pub(super) fn take_rest(&mut self) -> &'a [u8] {
+        std::mem::take(&mut self.rest)
+    }
+
+    /// What is left.
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Takes a level of nesting.
+    #[inline]
+    fn descend(&mut self) -> Result<(), DecodeError> {
+        match self.levels.checked_sub(1) {
+            Some(left) => {
+                self.levels = left;
+                Ok(())
+            }
+            None => {
+                let limit = self.options.recursion_limit;
+                Err(DecodeError::new(DecodeErrorKind::TooDeep { limit }))
+            }
+        }
+    }
+
+    /// Groups nest in groups, as deep as the peer likes up to the limit: counted, not recursed.
+    fn skip_group(&mut self, number: u32) -> Result<(), DecodeError> {
+        let mut open = vec![number];
+        self.descend()?;
+        while let Some(innermost) = open.last().copied() {
+            let Some(tag) = self.tag()? else {
+                return Err(DecodeError::new(DecodeErrorKind::GroupStart(innermost)));
+            };
+            match tag.wire_type {
+                WireType::StartGroup => {
+                    self.descend()?;
+                    open.push(tag.number);
+                }
+                WireType::EndGroup if tag.number == innermost => {
+                    self.levels += 1;
+                    open.pop();
+                }
+                _ => self.skip(tag)?,
+            }
+        }
         Ok(())
+    }
+
+    #[inline]
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
+        match self.rest.split_first_chunk() {
+            Some((array, rest)) => {
+                self.rest = rest;
+                Ok(*array)
+            }
+            None => Err(DecodeError::truncated(N as u64, self.rest.len())),
+        }
+    }
+
+    fn long_key(&mut self) -> Result<u32, DecodeError> {
+        let key = self.long_varint()?;
+        u32::try_from(key).map_err(|_| DecodeError::field_number(key >> 3))
+    }
+
+    /// A varint that does not fit one byte.
+    fn long_varint(&mut self) -> Result<u64, DecodeError> {
+        const CONTINUES: u64 = 0x8080_8080_8080_8080;
+        // Up to eight bytes are 56 bits and need no loop: the first byte without the
+        // continuation bit gives the length, then the groups of seven bits move together.
+        if let Some(chunk) = self.rest.first_chunk::<8>() {
+            let word = u64::from_le_bytes(*chunk);
+            let ends = !word & CONTINUES;
+            if ends != 0 {
+                let bits = ends.trailing_zeros() + 1;
+                let word = word & (u64::MAX >> (64 - bits)) & !CONTINUES;
+                let word = word & 0x007f_007f_007f_007f | (word & 0x7f00_7f00_7f00_7f00) >> 1;
+                let word = word & 0x0000_3fff_0000_3fff | (word & 0x3fff_0000_3fff_0000) >> 2;
+                let word = word & 0x0000_0000_0fff_ffff | (word & 0x0fff_ffff_0000_0000) >> 4;
+                self.rest = &self.rest[bits as usize / 8..];
+                return Ok(word);
+            }
+        }
+        self.longest_varint()
+    }
+
+    /// A varint of nine or ten bytes (a negative number, as a rule), or near the buffer's end.
+    fn longest_varint(&mut self) -> Result<u64, DecodeError> {
+        let mut value = 0;
+        for (position, byte) in self.rest.iter().take(10).enumerate() {
+            value |= u64::from(byte & 0x7f) << (7 * position);
+            if *byte < 0x80 {
+                if position == 9 && *byte > 1 {
+                    break;
+                }
+                self.rest = &self.rest[position + 1..];
+                return Ok(value);
+            }
+        }
+        match self.rest.len() {
+            10.. => Err(DecodeError::new(DecodeErrorKind::VarintTooLong)),
+            len => Err(DecodeError::truncated(len as u64 + 1, len)),
+        }
     }
 }

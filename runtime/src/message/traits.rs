@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use strait_proto_compat::schema::{FieldDef, FieldKind, FieldType, OneofDef, Schema, TypeName};
 
-use super::{DecodeError, Plain, Reader, Sizes, Tag, WireType, Writer};
+use super::{
+    DecodeError, DecodeOptions, Plain, Reader, Sizes, Tag, WireType, Writer, tag_len, writer,
+};
 
 /// A message that can be written.
 pub trait Encode {
@@ -54,18 +56,34 @@ pub trait Message: Encode + Decode + Send + Sync + 'static {
     fn describe(schema: &mut Schema);
 
     /// The encoded message.
+    ///
+    /// # Panics
+    ///
+    /// If the message is 2 GiB long or more, which is protobuf's limit.
     fn encode_to_bytes(&self) -> Bytes {
-        Bytes::new()
+        writer::encode(self).into()
     }
 
     /// Reads a message; `Bytes` and `ByteStr` fields share `bytes`.
     ///
     /// # Errors
     ///
-    /// If the bytes are not such a message.
+    /// If the bytes are not such a message, or break a default limit of [`DecodeOptions`].
     fn decode(bytes: Bytes) -> Result<Self, DecodeError> {
-        let _ = bytes;
-        Ok(Self::empty())
+        Self::decode_with(bytes, &DecodeOptions::DEFAULT)
+    }
+
+    /// Reads a message under limits of your own.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are not such a message, or break a limit.
+    fn decode_with(bytes: Bytes, options: &DecodeOptions) -> Result<Self, DecodeError> {
+        let mut message = Self::empty();
+        Reader::new(&bytes, options)
+            .and_then(|mut reader| message.merge(&mut reader))
+            .map_err(|error| error.in_message(Self::type_name()))?;
+        Ok(message)
     }
 }
 
@@ -100,6 +118,31 @@ pub trait Value<E = Plain>: Sized + Send + Sync + 'static {
 
     /// Its protobuf type; the types it refers to are added to `schema`.
     fn describe(schema: &mut Schema) -> FieldType;
+
+    /// The encoded length with a tag.
+    #[inline]
+    fn tagged_len(&self, number: u32, sizes: &mut Sizes) -> usize {
+        tag_len(number) + self.value_len(sizes)
+    }
+
+    /// Writes a tag and the value.
+    #[inline]
+    fn encode_tagged(&self, number: u32, out: &mut Writer<'_>) {
+        out.tag(number, Self::WIRE_TYPE);
+        self.encode_value(out);
+    }
+
+    /// Reads a value of its own wire type.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed or breaks a limit.
+    #[inline]
+    fn read_value(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut value = Self::empty();
+        value.merge_value(reader)?;
+        Ok(value)
+    }
 }
 
 /// A value that can be repeated: every one but `u8`, whose `Vec` is `bytes`.
@@ -107,7 +150,28 @@ pub trait Value<E = Plain>: Sized + Send + Sync + 'static {
     message = "`{Self}` cannot be repeated with this encoding",
     label = "not an element of a repeated field"
 )]
-pub trait Element<E = Plain>: Value<E> {}
+pub trait Element<E = Plain>: Value<E> {
+    /// Writes elements one after the other, without tags.
+    #[inline]
+    fn encode_packed(elements: &[Self], out: &mut Writer<'_>) {
+        for element in elements {
+            element.encode_value(out);
+        }
+    }
+
+    /// Reads elements that stand one after the other until `reader` is at its end.
+    ///
+    /// # Errors
+    ///
+    /// If an element is malformed.
+    #[inline]
+    fn merge_packed(elements: &mut Vec<Self>, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        while !reader.is_at_end() {
+            elements.push(Self::read_value(reader)?);
+        }
+        Ok(())
+    }
+}
 
 /// A value that can be the key of a map: integers, `bool` and strings.
 #[diagnostic::on_unimplemented(
@@ -127,13 +191,17 @@ pub trait Field<E = Plain>: Sized + Send + Sync + 'static {
     /// The content of an absent field.
     fn empty() -> Self;
 
+    /// Whether the field can be read from values of this wire type. A known field number with
+    /// another wire type is an unknown field.
+    fn accepts(wire_type: WireType) -> bool;
+
     /// The encoded length with tags; 0 if the field is left out.
     fn field_len(&self, number: u32, sizes: &mut Sizes) -> usize;
 
     /// Writes the field with its tags, unless it is left out.
     fn encode_field(&self, number: u32, out: &mut Writer<'_>);
 
-    /// Reads what stands behind `tag`.
+    /// Reads what stands behind `tag`; what the field does not [accept](Self::accepts) is skipped.
     ///
     /// # Errors
     ///
@@ -154,14 +222,17 @@ pub trait Oneof: Sized + Send + Sync + 'static {
     /// The field numbers of the variants.
     const NUMBERS: &'static [u32];
 
+    /// Whether `tag` is that of a variant, its wire type included.
+    fn accepts(tag: Tag) -> bool;
+
     /// The encoded length of the set variant with its tag.
     fn encoded_len(&self, sizes: &mut Sizes) -> usize;
 
     /// Writes the set variant with its tag.
     fn encode_fields(&self, out: &mut Writer<'_>);
 
-    /// Reads the variant behind `tag`, which is one of [`NUMBERS`](Self::NUMBERS). A message
-    /// variant that is already set is merged into.
+    /// Reads the variant behind `tag`; what the oneof does not [accept](Self::accepts) is skipped.
+    /// A message variant that is already set is merged into.
     ///
     /// # Errors
     ///

@@ -1,8 +1,129 @@
 //! Writing the wire format into one buffer of known size.
+//!
+//! Encoding takes two passes: the first computes the length and leaves the lengths of nested
+//! messages in [`Sizes`], the second writes and takes them out again in the same order.
+
+use super::{Encode, Tag, WireType};
+
+/// Protobuf's limit for a message.
+const MAX_LEN: usize = i32::MAX as usize;
+
+/// Encodes a message; the length is known before anything is allocated.
+pub(super) fn encode<M: Encode + ?Sized>(message: &M) -> Vec<u8> {
+    encode_framed(message, 0, MAX_LEN).unwrap_or_else(|len| {
+        panic!("message of {len} bytes exceeds protobuf's limit of {MAX_LEN}")
+    })
+}
+
+/// Encodes a message behind `prefix_len` zero bytes, into one buffer of exactly that size.
+///
+/// # Errors
+///
+/// The message's length, if it is more than `max_len` or protobuf's own limit of 2 GiB - 1;
+/// nothing is allocated then.
+pub(crate) fn encode_framed<M: Encode + ?Sized>(
+    message: &M,
+    prefix_len: usize,
+    max_len: usize,
+) -> Result<Vec<u8>, usize> {
+    let (len, sizes) = measure(message, max_len)?;
+    let mut out = Vec::with_capacity(prefix_len + len);
+    append(message, prefix_len, len, &sizes, &mut out);
+    Ok(out)
+}
+
+/// Appends `prefix_len` zero bytes and the encoded message to `out`, so that a stream can put
+/// many messages into one buffer.
+///
+/// # Errors
+///
+/// The message's length, if it is more than `max_len` or protobuf's own limit of 2 GiB - 1;
+/// `out` is as it was then.
+#[allow(dead_code, reason = "without a transport nothing streams")]
+pub(crate) fn append_framed<M: Encode + ?Sized>(
+    message: &M,
+    prefix_len: usize,
+    max_len: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), usize> {
+    let (len, sizes) = measure(message, max_len)?;
+    out.reserve(prefix_len + len);
+    append(message, prefix_len, len, &sizes, out);
+    Ok(())
+}
+
+fn measure<M: Encode + ?Sized>(message: &M, max_len: usize) -> Result<(usize, Sizes), usize> {
+    let mut sizes = Sizes::default();
+    let len = message.encoded_len(&mut sizes);
+    if len > max_len.min(MAX_LEN) { Err(len) } else { Ok((len, sizes)) }
+}
+
+fn append<M: Encode + ?Sized>(
+    message: &M,
+    prefix_len: usize,
+    len: usize,
+    sizes: &Sizes,
+    out: &mut Vec<u8>,
+) {
+    let start = out.len() + prefix_len;
+    out.resize(start, 0);
+    message.encode_fields(&mut Writer::new(out, sizes));
+    debug_assert_eq!(out.len(), start + len, "encoded_len and encode_fields disagree");
+}
 
 /// The lengths of nested messages, computed once and read back in the same order.
 #[derive(Debug, Default)]
-pub struct Sizes(Vec<u32>);
+pub struct Sizes {
+    /// Most messages hold few others, and then nothing is allocated for their lengths.
+    inline: [u32; Sizes::INLINE],
+    /// How many lengths there are while they are inline.
+    len: usize,
+    /// All lengths once there are more.
+    spilled: Vec<u32>,
+}
+
+impl Sizes {
+    const INLINE: usize = 16;
+
+    /// For a writer that writes no nested message.
+    pub(super) const EMPTY: Self = Self { inline: [0; Self::INLINE], len: 0, spilled: Vec::new() };
+
+    /// Computes a length with `measure` and keeps it, before those that `measure` itself keeps.
+    #[inline]
+    pub fn nest(&mut self, measure: impl FnOnce(&mut Self) -> usize) -> usize {
+        let slot = self.reserve();
+        let len = measure(self);
+        // A longer message fails as a whole before a nested length is written.
+        self.fill(slot, len as u32);
+        len
+    }
+
+    #[inline]
+    fn reserve(&mut self) -> usize {
+        if self.spilled.is_empty() {
+            let slot = self.len;
+            if slot < Self::INLINE {
+                self.len += 1;
+                return slot;
+            }
+            self.spilled.extend_from_slice(&self.inline);
+        }
+        self.spilled.push(0);
+        self.spilled.len() - 1
+    }
+
+    #[inline]
+    fn fill(&mut self, slot: usize, len: u32) {
+        match self.spilled.get_mut(slot) {
+            Some(spilled) => *spilled = len,
+            None => self.inline[slot] = len,
+        }
+    }
+
+    fn as_slice(&self) -> &[u32] {
+        if self.spilled.is_empty() { &self.inline[..self.len] } else { &self.spilled }
+    }
+}
 
 /// Where encoded bytes go.
 #[derive(Debug)]
@@ -10,13 +131,158 @@ pub struct Writer<'a> {
     out: &'a mut Vec<u8>,
     sizes: &'a [u32],
 }
-impl Writer<'_> {
-    pub(crate) fn _touch(&mut self) -> (usize, usize) {
-        (self.out.len(), self.sizes.len())
+
+impl<'a> Writer<'a> {
+    /// Appends to `out`; `sizes` is what `encoded_len` left.
+    pub(super) fn new(out: &'a mut Vec<u8>, sizes: &'a Sizes) -> Self {
+        Self { out, sizes: sizes.as_slice() }
+    }
+
+    /// Writes a field's tag.
+    #[inline]
+    pub fn tag(&mut self, number: u32, wire_type: WireType) {
+        self.varint(u64::from(Tag { number, wire_type }.key()));
+    }
+
+    /// Writes a varint.
+    #[inline]
+    pub fn varint(&mut self, value: u64) {
+        match value {
+            0..0x80 => self.out.push(value as u8),
+            0x80..0x4000 => {
+                self.out.extend_from_slice(&[value as u8 | 0x80, (value >> 7) as u8]);
+            }
+            _ => self.long_varint(value),
+        }
+    }
+
+    /// Writes four bytes, little-endian.
+    #[inline]
+    pub fn fixed32(&mut self, value: u32) {
+        self.out.extend_from_slice(&value.to_le_bytes());
+    }
+
+    /// Writes eight bytes, little-endian.
+    #[inline]
+    pub fn fixed64(&mut self, value: u64) {
+        self.out.extend_from_slice(&value.to_le_bytes());
+    }
+
+    /// Writes a length and the bytes.
+    #[inline]
+    pub fn slice(&mut self, value: &[u8]) {
+        self.varint(value.len() as u64);
+        self.out.extend_from_slice(value);
+    }
+
+    /// Writes bytes as they are.
+    #[inline]
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    /// Writes the next length that [`Sizes::nest`] kept.
+    ///
+    /// # Panics
+    ///
+    /// If none is left: `encoded_len` and `encode_fields` disagree.
+    #[inline]
+    pub fn nested_len(&mut self) {
+        let (len, rest) =
+            self.sizes.split_first().expect("encode_fields writes what encoded_len measured");
+        self.sizes = rest;
+        self.varint(u64::from(*len));
+    }
+
+    /// Appends `N` bytes for each of `values`.
+    #[inline]
+    pub(super) fn array_run<T: Copy, const N: usize>(
+        &mut self,
+        values: &[T],
+        to_bytes: impl Fn(T) -> [u8; N],
+    ) {
+        let start = self.out.len();
+        self.out.resize(start + N * values.len(), 0);
+        let (chunks, _) = self.out[start..].as_chunks_mut::<N>();
+        for (chunk, value) in chunks.iter_mut().zip(values) {
+            *chunk = to_bytes(*value);
+        }
+    }
+
+    fn long_varint(&mut self, mut value: u64) {
+        let mut bytes = [0; 10];
+        let mut len = 0;
+        while value >= 0x80 {
+            bytes[len] = value as u8 | 0x80;
+            value >>= 7;
+            len += 1;
+        }
+        bytes[len] = value as u8;
+        self.out.extend_from_slice(&bytes[..=len]);
     }
 }
-impl Sizes {
-    pub(crate) fn _touch(&self) -> usize {
-        self.0.len()
+
+/// How many bytes a varint takes.
+#[inline]
+#[must_use]
+pub const fn varint_len(value: u64) -> usize {
+    // Seven bits a byte: ceil(bits / 7), as a multiplication that is exact for 1 to 64 bits.
+    let bits = 64 - (value | 1).leading_zeros() as usize;
+    (bits * 9 + 64) / 64
+}
+
+/// How many bytes a field's tag takes.
+#[inline]
+#[must_use]
+pub const fn tag_len(number: u32) -> usize {
+    varint_len((number as u64) << 3)
+}
+
+/// How many bytes a length and that many bytes take.
+#[inline]
+#[must_use]
+pub const fn prefixed_len(len: usize) -> usize {
+    varint_len(len as u64) + len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::well_known::FieldMask;
+
+    #[test]
+    fn varints_are_as_long_as_promised() {
+        let sizes = Sizes::default();
+        for bits in 0..=64 {
+            for value in [(1u128 << bits) - 1, 1 << bits].map(|value| value as u64) {
+                let mut out = Vec::new();
+                Writer::new(&mut out, &sizes).varint(value);
+                assert_eq!(out.len(), varint_len(value), "{value}");
+            }
+        }
+    }
+
+    #[test]
+    fn frames_follow_each_other_in_one_buffer() {
+        let message = FieldMask::from_iter(["a", "b"]);
+        let encoded = encode(&message);
+        let mut out = encode_framed(&message, 5, encoded.len()).expect("fits");
+        append_framed(&message, 5, encoded.len(), &mut out).expect("fits");
+        assert_eq!(out, [&[0; 5], &encoded[..], &[0; 5], &encoded].concat());
+
+        assert_eq!(encode_framed(&message, 5, encoded.len() - 1), Err(encoded.len()));
+        assert_eq!(append_framed(&message, 5, 0, &mut out), Err(encoded.len()));
+        assert_eq!(out.len(), 2 * (5 + encoded.len()));
+    }
+
+    #[test]
+    fn nested_lengths_come_back_in_the_order_of_the_tags() {
+        for children in [1, Sizes::INLINE - 1, Sizes::INLINE, 3 * Sizes::INLINE] {
+            let mut sizes = Sizes::default();
+            let total = sizes.nest(|sizes| (1..=children).map(|len| sizes.nest(|_| len)).sum());
+            let mut expected = vec![total as u32];
+            expected.extend(1..=children as u32);
+            assert_eq!(sizes.as_slice(), expected);
+        }
     }
 }

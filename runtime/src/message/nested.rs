@@ -1,0 +1,87 @@
+//! Messages within messages, and `Box`, which lets them be recursive.
+
+use strait_proto_compat::schema::{FieldType, Schema, TypeName};
+
+use super::{
+    Decode, DecodeError, Element, Encode, Message, Plain, Reader, Sizes, Tag, Value, WireType,
+    Writer, field::singular_field, varint_len,
+};
+
+impl<M: Message> Value for M {
+    const WIRE_TYPE: WireType = WireType::Len;
+
+    #[inline]
+    fn empty() -> Self {
+        <M as Decode>::empty()
+    }
+
+    /// A bare message is always written: its presence is that of the message around it.
+    #[inline]
+    fn is_empty(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn value_len(&self, sizes: &mut Sizes) -> usize {
+        let len = sizes.nest(|sizes| self.encoded_len(sizes));
+        varint_len(len as u64) + len
+    }
+
+    #[inline]
+    fn encode_value(&self, out: &mut Writer<'_>) {
+        out.nested_len();
+        self.encode_fields(out);
+    }
+
+    #[inline]
+    fn merge_value(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        reader.nested(self)
+    }
+
+    fn describe(schema: &mut Schema) -> FieldType {
+        <M as Message>::describe(schema);
+        FieldType::Message(M::type_name())
+    }
+}
+
+impl<M: Message> Element for M {}
+
+singular_field!([M: Message] M, Plain);
+
+impl<M: Encode> Encode for Box<M> {
+    #[inline]
+    fn encoded_len(&self, sizes: &mut Sizes) -> usize {
+        (**self).encoded_len(sizes)
+    }
+
+    #[inline]
+    fn encode_fields(&self, out: &mut Writer<'_>) {
+        (**self).encode_fields(out);
+    }
+}
+
+impl<M: Decode> Decode for Box<M> {
+    fn empty() -> Self {
+        Box::new(M::empty())
+    }
+
+    #[inline]
+    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        (**self).merge_field(tag, reader)
+    }
+
+    #[inline]
+    fn merge(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        (**self).merge(reader)
+    }
+}
+
+impl<M: Message> Message for Box<M> {
+    fn type_name() -> TypeName {
+        M::type_name()
+    }
+
+    fn describe(schema: &mut Schema) {
+        <M as Message>::describe(schema);
+    }
+}

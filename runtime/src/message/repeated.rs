@@ -1,0 +1,201 @@
+//! `Vec` as a repeated field: packed where the type allows it, read either way.
+
+use strait_proto_compat::schema::{FieldKind, Label, Schema};
+
+use super::{
+    DecodeError, DecodeErrorKind, Element, Field, Fixed, Plain, Reader, Sint, Sizes, Tag, Unpacked,
+    WireType, Wrapper, Writer, prefixed_len, tag_len,
+};
+
+/// One implementation an encoding, as one for all would take in `Unpacked`. `Vec<u8>` is `bytes`,
+/// implemented elsewhere, and does not meet this one because `u8` is no [`Element`].
+macro_rules! repeated {
+    ($($encoding:ty),*) => {$(
+        impl<V: Element<$encoding>> Field<$encoding> for Vec<V> {
+            #[inline]
+            fn empty() -> Self {
+                Vec::new()
+            }
+
+            #[inline]
+            fn accepts(wire_type: WireType) -> bool {
+                accepts::<$encoding, V>(wire_type)
+            }
+
+            #[inline]
+            fn field_len(&self, number: u32, sizes: &mut Sizes) -> usize {
+                if is_packed::<$encoding, V>() {
+                    packed_len(self, number, sizes)
+                } else {
+                    unpacked_len(self, number, sizes)
+                }
+            }
+
+            #[inline]
+            fn encode_field(&self, number: u32, out: &mut Writer<'_>) {
+                if is_packed::<$encoding, V>() {
+                    encode_packed(self, number, out);
+                } else {
+                    encode_unpacked(self, number, out);
+                }
+            }
+
+            #[inline]
+            fn merge_field(
+                &mut self,
+                tag: Tag,
+                reader: &mut Reader<'_>,
+            ) -> Result<(), DecodeError> {
+                merge(self, tag, reader)
+            }
+
+            fn describe(schema: &mut Schema) -> FieldKind {
+                FieldKind { label: Label::Repeated, ty: V::describe(schema) }
+            }
+        }
+    )*};
+}
+
+repeated!(Plain, Sint, Fixed, Wrapper);
+
+impl<E, V: Element<E>> Field<Unpacked<E>> for Vec<V> {
+    #[inline]
+    fn empty() -> Self {
+        Vec::new()
+    }
+
+    #[inline]
+    fn accepts(wire_type: WireType) -> bool {
+        accepts::<E, V>(wire_type)
+    }
+
+    #[inline]
+    fn field_len(&self, number: u32, sizes: &mut Sizes) -> usize {
+        unpacked_len(self, number, sizes)
+    }
+
+    #[inline]
+    fn encode_field(&self, number: u32, out: &mut Writer<'_>) {
+        encode_unpacked(self, number, out);
+    }
+
+    #[inline]
+    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        merge(self, tag, reader)
+    }
+
+    fn describe(schema: &mut Schema) -> FieldKind {
+        FieldKind { label: Label::Unpacked, ty: V::describe(schema) }
+    }
+}
+
+/// Whether elements can stand one after the other without tags.
+#[inline]
+fn is_packed<E, V: Element<E>>() -> bool {
+    V::WIRE_TYPE != WireType::Len
+}
+
+/// The length of an element, where all have the same.
+#[inline]
+fn fixed_width<E, V: Element<E>>() -> Option<usize> {
+    match V::WIRE_TYPE {
+        WireType::Fixed32 => Some(4),
+        WireType::Fixed64 => Some(8),
+        _ => None,
+    }
+}
+
+#[inline]
+fn accepts<E, V: Element<E>>(wire_type: WireType) -> bool {
+    wire_type == V::WIRE_TYPE || wire_type == WireType::Len
+}
+
+#[inline]
+fn packed_len<E, V: Element<E>>(elements: &[V], number: u32, sizes: &mut Sizes) -> usize {
+    if elements.is_empty() {
+        return 0;
+    }
+    let len = match fixed_width::<E, V>() {
+        Some(width) => elements.len() * width,
+        None => sizes.nest(|sizes| elements.iter().map(|element| element.value_len(sizes)).sum()),
+    };
+    tag_len(number) + prefixed_len(len)
+}
+
+#[inline]
+fn encode_packed<E, V: Element<E>>(elements: &[V], number: u32, out: &mut Writer<'_>) {
+    if elements.is_empty() {
+        return;
+    }
+    out.tag(number, WireType::Len);
+    match fixed_width::<E, V>() {
+        Some(width) => out.varint((elements.len() * width) as u64),
+        None => out.nested_len(),
+    }
+    V::encode_packed(elements, out);
+}
+
+#[inline]
+fn unpacked_len<E, V: Element<E>>(elements: &[V], number: u32, sizes: &mut Sizes) -> usize {
+    let values: usize = elements.iter().map(|element| element.value_len(sizes)).sum();
+    elements.len() * tag_len(number) + values
+}
+
+#[inline]
+fn encode_unpacked<E, V: Element<E>>(elements: &[V], number: u32, out: &mut Writer<'_>) {
+    for element in elements {
+        element.encode_tagged(number, out);
+    }
+}
+
+/// "Protocol buffer parsers must be able to parse repeated fields that were compiled as packed as
+/// if they were not packed, and vice versa."
+/// <https://protobuf.dev/programming-guides/encoding/#packed>
+#[inline]
+fn merge<E, V: Element<E>>(
+    elements: &mut Vec<V>,
+    tag: Tag,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    if tag.wire_type == V::WIRE_TYPE {
+        merge_one(elements, reader)
+    } else if tag.wire_type == WireType::Len {
+        merge_packed(elements, reader)
+    } else {
+        reader.skip(tag)
+    }
+    .map_err(|error| error.at_index(elements.len()))
+}
+
+#[inline]
+fn merge_one<E, V: Element<E>>(
+    elements: &mut Vec<V>,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    reader.charge(size_of::<V>())?;
+    elements.push(V::read_value(reader)?);
+    Ok(())
+}
+
+fn merge_packed<E, V: Element<E>>(
+    elements: &mut Vec<V>,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    reader.within(|reader| {
+        let run = reader.rest();
+        // Exact, so the vector grows once. Each varint ends with the byte whose top bit is clear.
+        let (count, is_whole) = match fixed_width::<E, V>() {
+            Some(width) => (run.len() / width, run.len() % width == 0),
+            None => (
+                run.iter().filter(|byte| **byte < 0x80).count(),
+                run.last().is_none_or(|byte| *byte < 0x80),
+            ),
+        };
+        if !is_whole {
+            return Err(DecodeError::new(DecodeErrorKind::PackedRun { len: run.len() }));
+        }
+        reader.charge(count.saturating_mul(size_of::<V>()))?;
+        elements.reserve(count);
+        V::merge_packed(elements, reader)
+    })
+}
