@@ -1,7 +1,22 @@
 //! Protobuf schemas without protobuf tools: the [`schema`] model that strait's macros fill, its
 //! `.proto` text, and its `FileDescriptorSet`.
 //!
-//! This crate is the bottom of the house: no tokio, no HTTP, no message codec. `strait` re-exports
-//! what its users need.
+//! ```text
+//! Schema ─► catalog ─► check ─► files ─┬─► render ─────────► ProtoFile ─► proto_dir
+//!           all types,  rules  one per │      │ source info
+//!           resolved           package └─► descriptor_set ─► FileDescriptor
+//! ```
+//!
+//! This crate is the bottom of the house: no tokio, no HTTP, no message codec, and no dependency
+//! at all. `strait` re-exports what its users need.
 
+mod catalog;
+mod check;
+mod files;
+mod render;
+mod well_known;
+
+pub mod naming;
 pub mod schema;
+
+pub use render::ProtoFile;

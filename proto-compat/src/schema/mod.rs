@@ -5,12 +5,18 @@
 //! compatibility.
 
 mod definition;
+mod error;
+mod fault;
+mod lookup;
 mod name;
+mod reserved;
 
 pub use definition::{
     EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Idempotency, Label, MessageDef,
     MethodDef, OneofDef, Reserved, ScalarType, ServiceDef,
 };
+pub use error::{Claim, SchemaError, TypeKind, TypeUse};
+pub use fault::Fault;
 pub use name::TypeName;
 
 use std::collections::BTreeMap;
@@ -21,26 +27,38 @@ use std::collections::BTreeMap;
 /// in anything made from the schema.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
-    messages: BTreeMap<TypeName, Entry<MessageDef>>,
-    enums: BTreeMap<TypeName, Entry<EnumDef>>,
-    services: BTreeMap<TypeName, Entry<ServiceDef>>,
-    conflicts: Vec<Conflict>,
+    pub(crate) messages: BTreeMap<TypeName, Entry<MessageDef>>,
+    pub(crate) enums: BTreeMap<TypeName, Entry<EnumDef>>,
+    pub(crate) services: BTreeMap<TypeName, Entry<ServiceDef>>,
+    pub(crate) conflicts: Vec<Conflict>,
 }
 
-/// Two Rust items that claim one protobuf name.
+/// Two Rust items that claim one protobuf name for the same kind of thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Conflict {
-    name: TypeName,
-    first: &'static str,
-    second: &'static str,
+pub(crate) struct Conflict {
+    pub(crate) name: TypeName,
+    pub(crate) first: Claim,
+    pub(crate) second: Claim,
 }
 
 #[derive(Clone, Debug)]
-struct Entry<D> {
+pub(crate) struct Entry<D> {
     /// The Rust item that made the definition, for messages about conflicts.
-    origin: &'static str,
+    pub(crate) origin: &'static str,
     /// `None` while the item is being described, which is what ends recursion.
     definition: Option<D>,
+}
+
+impl<D> Entry<D> {
+    pub(crate) fn finished(
+        &self,
+        name: &TypeName,
+        claim: impl FnOnce(&'static str) -> Claim,
+    ) -> Result<&D, SchemaError> {
+        let unfinished =
+            || SchemaError::Unfinished { name: name.clone(), claim: claim(self.origin) };
+        self.definition.as_ref().ok_or_else(unfinished)
+    }
 }
 
 impl Schema {
@@ -60,7 +78,7 @@ impl Schema {
         origin: &'static str,
         define: impl FnOnce(&mut Self) -> MessageDef,
     ) {
-        if self.claim(name, origin, |s| &mut s.messages) {
+        if self.claim(name, origin, |s| &mut s.messages, |origin| Claim::Message { origin }) {
             let definition = define(self);
             if let Some(entry) = self.messages.get_mut(name) {
                 entry.definition = Some(definition);
@@ -75,7 +93,7 @@ impl Schema {
         origin: &'static str,
         define: impl FnOnce() -> EnumDef,
     ) {
-        if self.claim(name, origin, |s| &mut s.enums) {
+        if self.claim(name, origin, |s| &mut s.enums, |origin| Claim::Enum { origin }) {
             let definition = define();
             if let Some(entry) = self.enums.get_mut(name) {
                 entry.definition = Some(definition);
@@ -90,7 +108,7 @@ impl Schema {
         origin: &'static str,
         define: impl FnOnce(&mut Self) -> ServiceDef,
     ) {
-        if self.claim(name, origin, |s| &mut s.services) {
+        if self.claim(name, origin, |s| &mut s.services, |origin| Claim::Service { origin }) {
             let definition = define(self);
             if let Some(entry) = self.services.get_mut(name) {
                 entry.definition = Some(definition);
@@ -104,6 +122,7 @@ impl Schema {
         name: &TypeName,
         origin: &'static str,
         table: impl FnOnce(&mut Self) -> &mut BTreeMap<TypeName, Entry<D>>,
+        claim: impl Fn(&'static str) -> Claim,
     ) -> bool {
         let table = table(self);
         match table.get(name) {
@@ -113,8 +132,8 @@ impl Schema {
             }
             Some(entry) if entry.origin == origin => false,
             Some(entry) => {
-                let first = entry.origin;
-                self.conflicts.push(Conflict { name: name.clone(), first, second: origin });
+                let (first, second) = (claim(entry.origin), claim(origin));
+                self.conflicts.push(Conflict { name: name.clone(), first, second });
                 false
             }
         }

@@ -20,10 +20,7 @@ pub struct TypeName {
 impl TypeName {
     /// Puts a name together; a `path` with dots is a type nested in others.
     #[must_use]
-    pub fn new(
-        package: impl Into<Cow<'static, str>>,
-        path: impl Into<Cow<'static, str>>,
-    ) -> Self {
+    pub fn new(package: impl Into<Cow<'static, str>>, path: impl Into<Cow<'static, str>>) -> Self {
         Self { package: package.into(), path: path.into() }
     }
 

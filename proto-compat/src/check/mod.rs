@@ -1,0 +1,37 @@
+//! The rules that make a complete catalog a valid one. What passes here, protoc takes.
+
+mod enumeration;
+mod message;
+mod names;
+mod reserved;
+mod symbols;
+
+pub(crate) use message::MAX_FIELD_NUMBER;
+pub(crate) use symbols::Symbols;
+
+use crate::{
+    catalog::{Catalog, Definition},
+    schema::SchemaError,
+};
+
+/// Checks every definition, and gives the table of all names for finding short ones.
+pub(crate) fn check(catalog: &Catalog<'_>) -> Result<Symbols, SchemaError> {
+    for (name, item) in &catalog.items {
+        names::check(name, item)?;
+    }
+    // Before the definitions: "two fields are called `a`" says more than "both are `a` in JSON".
+    let symbols = Symbols::gather(catalog)?;
+    for (name, item) in &catalog.items {
+        let checked = match &item.definition {
+            Definition::Message(message) => message::check(message),
+            Definition::Enum(enumeration) => enumeration::check(name.name(), enumeration),
+            Definition::Service(_) => Ok(()),
+        };
+        checked.map_err(|fault| SchemaError::Invalid {
+            name: name.clone(),
+            claim: item.claim(),
+            fault,
+        })?;
+    }
+    Ok(symbols)
+}

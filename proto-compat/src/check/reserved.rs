@@ -1,0 +1,33 @@
+//! What protobuf asks of reserved numbers and names, alike for messages and enums.
+
+use std::ops::RangeInclusive;
+
+use crate::{
+    naming::is_identifier,
+    schema::{Fault, Reserved},
+};
+
+/// `numbers` are all there are.
+pub(super) fn check(reserved: &Reserved, numbers: RangeInclusive<i32>) -> Result<(), Fault> {
+    let fits = |range: &RangeInclusive<i32>| {
+        !range.is_empty() && numbers.contains(range.start()) && numbers.contains(range.end())
+    };
+    if let Some(range) = reserved.numbers.iter().find(|range| !fits(range)) {
+        return Err(Fault::ReservedRange { range: range.clone() });
+    }
+    match reserved.names.iter().find(|name| !is_identifier(name)) {
+        Some(name) => Err(Fault::ReservedNotAName { name: name.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// Whether a field or value may have that name and number.
+pub(super) fn check_use(reserved: &Reserved, name: &str, number: i32) -> Result<(), Fault> {
+    if reserved.numbers.iter().any(|range| range.contains(&number)) {
+        return Err(Fault::ReservedNumber { name: name.to_owned(), number });
+    }
+    if reserved.names.iter().any(|reserved| reserved == name) {
+        return Err(Fault::ReservedName { name: name.to_owned() });
+    }
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! Which definition goes into which file, in which order, and what each file imports.
+//!
+//! Text and descriptors are both made from this, so they cannot disagree about order.
+
+pub(crate) mod members;
+
+mod order;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    catalog::{Catalog, Definition, Item},
+    naming::proto_path,
+    schema::{EnumDef, MessageDef, SchemaError, ServiceDef, TypeName, TypeUse},
+    well_known::{self, FileOption},
+};
+
+/// A `.proto` file.
+pub(crate) struct File<'c> {
+    pub(crate) path: String,
+    pub(crate) package: &'c str,
+    /// Paths, sorted.
+    pub(crate) imports: Vec<String>,
+    pub(crate) options: &'c [FileOption],
+    pub(crate) services: Vec<(&'c TypeName, &'c ServiceDef)>,
+    pub(crate) types: Vec<Type<'c>>,
+}
+
+/// A message with what is nested in it, or an enum.
+pub(crate) struct Type<'c> {
+    pub(crate) name: &'c TypeName,
+    pub(crate) definition: TypeDefinition<'c>,
+}
+
+pub(crate) enum TypeDefinition<'c> {
+    Message { message: &'c MessageDef, nested: Vec<Type<'c>> },
+    Enum(&'c EnumDef),
+}
+
+/// The imports of each file, each with one reference that needs it.
+type Imports = BTreeMap<String, BTreeMap<String, TypeUse>>;
+
+/// The files of a catalog; what a file imports comes before it.
+pub(crate) fn lay_out<'c>(catalog: &'c Catalog<'c>) -> Result<Vec<File<'c>>, SchemaError> {
+    check_paths(catalog)?;
+    let nested = children(catalog)?;
+    let mut by_path: BTreeMap<String, Vec<(&TypeName, &Item<'_>)>> = BTreeMap::new();
+    for (name, item) in &catalog.items {
+        by_path.entry(path(name, item)).or_default().push((name, item));
+    }
+    let imports = imports(catalog);
+    order::by_dependency(&by_path, &imports)?
+        .into_iter()
+        .filter_map(|path| {
+            let items = by_path.get(path)?;
+            Some(Ok(file(path, items, imports.get(path), catalog, &nested)))
+        })
+        .collect()
+}
+
+impl File<'_> {
+    /// Whether every protobuf compiler has the file, so that nobody needs its text.
+    pub(crate) fn is_bundled(&self) -> bool {
+        well_known::is_bundled(&self.path)
+    }
+}
+
+fn file<'c>(
+    path: &str,
+    items: &[(&'c TypeName, &'c Item<'c>)],
+    imports: Option<&BTreeMap<String, TypeUse>>,
+    catalog: &'c Catalog<'c>,
+    nested: &Children<'c>,
+) -> File<'c> {
+    let mut items = items.to_vec();
+    // Stable, so that all but Google's types stay in the order of their names.
+    items.sort_by_key(|(_, item)| item.place.map_or(0, |place| place.index));
+    let services = items.iter().filter_map(|(name, item)| match item.definition {
+        Definition::Service(service) => Some((*name, service)),
+        _ => None,
+    });
+    let outer = items.iter().filter(|(name, _)| !name.path().contains('.'));
+    File {
+        path: path.to_owned(),
+        package: items.first().map_or("", |(name, _)| name.package()),
+        imports: imports.into_iter().flat_map(BTreeMap::keys).cloned().collect(),
+        options: catalog.published.get(path).map_or(&[], Vec::as_slice),
+        services: services.collect(),
+        types: outer.filter_map(|(name, item)| type_of(name, item, nested)).collect(),
+    }
+}
+
+/// The types nested in a message, each with its item.
+type Children<'c> = BTreeMap<TypeName, Vec<(&'c TypeName, &'c Item<'c>)>>;
+
+fn children<'c>(catalog: &'c Catalog<'c>) -> Result<Children<'c>, SchemaError> {
+    let mut children = Children::new();
+    for (name, item) in &catalog.items {
+        let Some((outer, _)) = name.path().rsplit_once('.') else { continue };
+        let parent = TypeName::new(name.package().to_owned(), outer.to_owned());
+        match catalog.items.get(&parent).map(|parent| &parent.definition) {
+            Some(Definition::Message(_)) => {
+                children.entry(parent).or_default().push((name, item));
+            }
+            _ => {
+                let (name, claim) = (name.clone(), item.claim());
+                return Err(SchemaError::NoParent { name, parent, claim });
+            }
+        }
+    }
+    Ok(children)
+}
+
+/// The tree below a message, or an enum; none for a service.
+fn type_of<'c>(
+    name: &'c TypeName,
+    item: &'c Item<'c>,
+    children: &Children<'c>,
+) -> Option<Type<'c>> {
+    let definition = match &item.definition {
+        Definition::Service(_) => return None,
+        Definition::Enum(enumeration) => TypeDefinition::Enum(enumeration),
+        Definition::Message(message) => {
+            let nested = children.get(name).into_iter().flatten();
+            let nested = nested.filter_map(|(name, item)| type_of(name, item, children)).collect();
+            TypeDefinition::Message { message, nested }
+        }
+    };
+    Some(Type { name, definition })
+}
+
+fn path(name: &TypeName, item: &Item<'_>) -> String {
+    item.place.map_or_else(|| proto_path(name.package()), |place| place.path.to_owned())
+}
+
+fn imports(catalog: &Catalog<'_>) -> Imports {
+    let mut imports = Imports::new();
+    for (user, item) in &catalog.items {
+        let from = path(user, item);
+        for (used, _) in item.definition.references() {
+            let Some(target) = catalog.items.get(used) else { continue };
+            let to = path(used, target);
+            if to != from {
+                let type_use = || TypeUse { user: user.clone(), used: used.clone() };
+                imports.entry(from.clone()).or_default().entry(to).or_insert_with(type_use);
+            }
+        }
+    }
+    imports
+}
+
+/// Two packages may lead to one path, and to a file system that ignores case to more of them.
+fn check_paths(catalog: &Catalog<'_>) -> Result<(), SchemaError> {
+    let files: BTreeSet<_> =
+        catalog.items.iter().map(|(name, item)| (path(name, item), name.package())).collect();
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    for (path, package) in files {
+        if let Some(first) = taken.insert(path.to_ascii_lowercase(), package) {
+            let (first, second) = (first.to_owned(), package.to_owned());
+            return Err(SchemaError::PathTaken { path, first, second });
+        }
+    }
+    Ok(())
+}

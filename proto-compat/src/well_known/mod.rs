@@ -1,0 +1,144 @@
+//! Types that Google publishes: in which file they are, and what the file says.
+//!
+//! The files in `google/protobuf/` come with every protobuf compiler; they are imported, never
+//! written. `google/rpc/status.proto` does not, so it is written where something refers to it.
+//! Content and options are those of the published files, because programs refuse to load a file
+//! twice unless both are the same.
+
+mod definitions;
+
+use crate::schema::{EnumDef, MessageDef, TypeName};
+
+/// What may be a Rust type's own package and what may not.
+pub(crate) const PROTOBUF_PACKAGE: &str = "google.protobuf";
+
+/// A file of Google's.
+pub(crate) struct PublishedFile {
+    pub(crate) path: &'static str,
+    /// The types in the order of the file.
+    pub(crate) types: Vec<(TypeName, PublishedType)>,
+    pub(crate) options: Vec<FileOption>,
+}
+
+#[derive(Clone)]
+pub(crate) enum PublishedType {
+    Message(MessageDef),
+    Enum(EnumDef),
+}
+
+/// An option that generators of other languages read.
+pub(crate) struct FileOption {
+    pub(crate) name: &'static str,
+    /// Its field number in `google.protobuf.FileOptions`.
+    pub(crate) number: u32,
+    pub(crate) value: OptionValue,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum OptionValue {
+    True,
+    Text(&'static str),
+}
+
+/// The path of the file that defines `name`, if it is a type that Google publishes.
+pub(crate) fn path_of(name: &TypeName) -> Option<&'static str> {
+    let path = match (name.package(), name.path()) {
+        ("google.rpc", "Status") => "google/rpc/status.proto",
+        (PROTOBUF_PACKAGE, path) => match path {
+            "Any" => "google/protobuf/any.proto",
+            "Duration" => "google/protobuf/duration.proto",
+            "Empty" => "google/protobuf/empty.proto",
+            "FieldMask" => "google/protobuf/field_mask.proto",
+            "Timestamp" => "google/protobuf/timestamp.proto",
+            "Struct" | "Value" | "ListValue" | "NullValue" => "google/protobuf/struct.proto",
+            _ if definitions::WRAPPERS.iter().any(|(wrapper, _)| *wrapper == path) => {
+                "google/protobuf/wrappers.proto"
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(path)
+}
+
+/// Whether every protobuf compiler has the file.
+pub(crate) fn is_bundled(path: &str) -> bool {
+    path.starts_with("google/protobuf/")
+}
+
+/// The file that defines `name`.
+pub(crate) fn file_of(name: &TypeName) -> Option<PublishedFile> {
+    let path = path_of(name)?;
+    let file = path.rsplit('/').next()?.strip_suffix(".proto")?;
+    Some(PublishedFile { path, types: definitions::types(file), options: options(file) })
+}
+
+fn options(file: &str) -> Vec<FileOption> {
+    use OptionValue::{Text, True};
+    let (go_package, java_class) = match file {
+        "status" => return status_options(),
+        "any" => ("google.golang.org/protobuf/types/known/anypb", "AnyProto"),
+        "duration" => ("google.golang.org/protobuf/types/known/durationpb", "DurationProto"),
+        "empty" => ("google.golang.org/protobuf/types/known/emptypb", "EmptyProto"),
+        "field_mask" => ("google.golang.org/protobuf/types/known/fieldmaskpb", "FieldMaskProto"),
+        "struct" => ("google.golang.org/protobuf/types/known/structpb", "StructProto"),
+        "timestamp" => ("google.golang.org/protobuf/types/known/timestamppb", "TimestampProto"),
+        _ => ("google.golang.org/protobuf/types/known/wrapperspb", "WrappersProto"),
+    };
+    let mut options = vec![
+        FileOption { name: "java_package", number: 1, value: Text("com.google.protobuf") },
+        FileOption { name: "java_outer_classname", number: 8, value: Text(java_class) },
+        FileOption { name: "java_multiple_files", number: 10, value: True },
+        FileOption { name: "go_package", number: 11, value: Text(go_package) },
+        FileOption { name: "objc_class_prefix", number: 36, value: Text("GPB") },
+        FileOption {
+            name: "csharp_namespace",
+            number: 37,
+            value: Text("Google.Protobuf.WellKnownTypes"),
+        },
+    ];
+    // A remnant of the time when C++ had to ask for arenas; `any.proto` never did.
+    if file != "any" {
+        options.insert(4, FileOption { name: "cc_enable_arenas", number: 31, value: True });
+    }
+    options
+}
+
+fn status_options() -> Vec<FileOption> {
+    use OptionValue::{Text, True};
+    let go_package = "google.golang.org/genproto/googleapis/rpc/status;status";
+    vec![
+        FileOption { name: "java_package", number: 1, value: Text("com.google.rpc") },
+        FileOption { name: "java_outer_classname", number: 8, value: Text("StatusProto") },
+        FileOption { name: "java_multiple_files", number: 10, value: True },
+        FileOption { name: "go_package", number: 11, value: Text(go_package) },
+        FileOption { name: "objc_class_prefix", number: 36, value: Text("RPC") },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_file_defines_the_types_that_lead_to_it() {
+        for (package, path) in [
+            ("google.protobuf", "Any"),
+            ("google.protobuf", "Duration"),
+            ("google.protobuf", "Empty"),
+            ("google.protobuf", "FieldMask"),
+            ("google.protobuf", "NullValue"),
+            ("google.protobuf", "Timestamp"),
+            ("google.protobuf", "BytesValue"),
+            ("google.rpc", "Status"),
+        ] {
+            let name = TypeName::new(package, path);
+            let file = file_of(&name).expect("the type is published");
+            assert_eq!(Some(file.path), path_of(&name));
+            assert!(file.types.iter().any(|(found, _)| *found == name), "{name}");
+            assert!(file.types.iter().all(|(found, _)| path_of(found) == Some(file.path)));
+        }
+        assert!(file_of(&TypeName::new("google.protobuf", "Status")).is_none());
+        assert!(file_of(&TypeName::new("shop", "Any")).is_none());
+    }
+}

@@ -1,0 +1,83 @@
+#!/bin/sh
+# Installs programs that others wrote, for the tests that check strait against them.
+#
+#   tests/peers/install.sh python     grpcio and its tools, protoc among them
+#   tests/peers/install.sh buf        buf: lint, format, breaking changes
+#
+# Everything goes to target/peers/<set>, from the ordinary package registries and with pinned
+# versions. A set that is there already costs a file comparison. To add a set, write a function
+# `install_<set>` that fills the folder it is given, and a `version_<set>` that says what is in it.
+set -eu
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+peers=$root/target/peers
+
+# googleapis-common-protos carries google/rpc/status.proto as Google publishes it.
+version_python() {
+    echo 'grpcio==1.85.1 grpcio-tools==1.85.1 grpcio-status==1.85.1' \
+        'grpcio-health-checking==1.85.1 grpcio-reflection==1.85.1 googleapis-common-protos'
+}
+
+install_python() {
+    need python3
+    python3 -m venv "$1"
+    # The versions are one word each.
+    # shellcheck disable=SC2046
+    "$1/bin/python" -m pip install --quiet --disable-pip-version-check $(version_python)
+}
+
+version_buf() {
+    echo '@bufbuild/buf@1.75.0'
+}
+
+install_buf() {
+    need npm
+    mkdir -p "$1"
+    npm install --silent --no-audit --no-fund --prefix "$1" "$(version_buf)"
+}
+
+need() {
+    command -v "$1" >/dev/null 2>&1 || {
+        echo "$1 is not installed" >&2
+        exit 3
+    }
+}
+
+# One installation of a set at a time; the others wait and find it done.
+lock() {
+    if command -v flock >/dev/null 2>&1; then
+        exec 9>"$peers/$1.lock"
+        flock 9
+    else
+        until mkdir "$peers/$1.lock.d" 2>/dev/null; do sleep 1; done
+        trap 'rmdir "$peers/$1.lock.d"' EXIT
+    fi
+}
+
+# The stamp is written last, so that an installation cut short is made anew.
+ensure() (
+    stamp=$peers/$1/.installed
+    is_done() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$("version_$1")" ]; }
+    is_done && exit 0
+    mkdir -p "$peers"
+    lock "$1"
+    is_done && exit 0
+    echo "installing $("version_$1") into target/peers/$1" >&2
+    rm -rf "${peers:?}/$1"
+    "install_$1" "$peers/$1"
+    "version_$1" >"$stamp"
+)
+
+[ $# -gt 0 ] || {
+    echo "usage: $0 <set>…    (python, buf)" >&2
+    exit 2
+}
+for set in "$@"; do
+    case $set in
+    python | buf) ensure "$set" ;;
+    *)
+        echo "$0: no set of peers is called $set" >&2
+        exit 2
+        ;;
+    esac
+done
