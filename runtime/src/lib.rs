@@ -3,10 +3,43 @@
 // The derives are used inside this crate too, and name it from outside.
 extern crate self as strait;
 
-pub mod message;
-
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
+mod code;
+mod context;
+pub mod message;
+mod metadata;
+mod method;
+mod status;
+mod streaming;
+
+#[cfg(feature = "transport")]
+mod wire;
+
+#[cfg(feature = "client")]
+mod policy;
+
+#[cfg(feature = "transport")]
+mod transport;
+
+#[cfg(feature = "client")]
+mod channel;
+#[cfg(feature = "server")]
+pub mod server;
+
+#[cfg(feature = "client")]
+pub use channel::{
+    BlockingChannel, Builder as ChannelBuilder, Call, CallFuture, CallOptions, Channel,
+    IntoTarget, Response, Target,
+};
+pub use code::Code;
+pub use context::{Cancelled, Context, Peer};
 pub use message::{Decode, DecodeError, Encode, Message};
+pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
+pub use method::{MethodDescriptor, RpcError, RpcKind};
+#[cfg(feature = "server")]
+pub use server::Server;
+pub use status::{OrStatus, Origin, Status};
+pub use streaming::{Blocking, Closed, Sender, Streaming};
