@@ -1,14 +1,56 @@
 //! gRPC for Rust where a trait and plain structs are the whole definition of a service.
 
+// Client and server share layers, and each alone leaves some of what they share unused.
+#![cfg_attr(
+    not(all(feature = "client", feature = "server")),
+    allow(dead_code, unused_imports, reason = "checked with both features on")
+)]
+
 // The derives are used inside this crate too, and name it from outside.
 extern crate self as strait;
-
-pub mod message;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
+mod code;
+mod context;
+pub mod message;
+mod metadata;
+mod method;
+mod schema_of;
+mod status;
+mod streaming;
+
+#[cfg(feature = "transport")]
+mod wire;
+
+#[cfg(feature = "client")]
+mod policy;
+
+#[cfg(feature = "transport")]
+mod transport;
+
+#[cfg(feature = "client")]
+mod channel;
+#[cfg(feature = "server")]
+pub mod server;
+
+#[cfg(feature = "client")]
+pub use channel::{
+    BlockingChannel, Builder as ChannelBuilder, Call, CallFuture, CallOptions, Channel, IntoTarget,
+    Response, Target,
+};
+pub use code::Code;
+pub use context::{Cancelled, Context, Peer};
 pub use message::{
     ByteStr, Decode, DecodeError, DecodeOptions, Encode, Message, Open, UnknownFields, well_known,
 };
+pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
+pub use method::{MethodDescriptor, RpcError, RpcKind};
+pub use schema_of::ServiceSchema;
+#[cfg(feature = "server")]
+pub use server::Server;
+pub use status::{OrStatus, Origin, Status};
+pub use strait_proto_compat::{ProtoFile, schema};
+pub use streaming::{Blocking, Closed, Sender, Streaming};

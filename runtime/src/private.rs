@@ -7,12 +7,58 @@
 pub mod v1 {
     pub use strait_proto_compat::schema;
 
+    #[cfg(feature = "client")]
+    pub use crate::channel::{BlockingChannel, Call, CallOptions, Channel, IntoTarget};
+    #[cfg(feature = "server")]
+    pub use crate::server::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
     pub use crate::{
-        __enumeration_value as enumeration_value, __transparent_value as transparent_value,
+        __client as client, __enumeration_value as enumeration_value, __server as server,
+        __transparent_value as transparent_value,
         message::{
             Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof,
             Open, Plain, Reader, Sint, Sizes, Tag, UnknownFields, Unpacked, Value, WireType,
             Wrapper, Writer,
         },
+        method::{
+            Argument, Frames, MethodDescriptor, MethodResult, Payload, Response, ResponseName,
+            RpcError, RpcKind,
+        },
+        schema_of::ServiceSchema,
     };
+    pub use crate::{Context, Status, Streaming};
+
+    /// What a blocking call of a method with response `R` returns.
+    pub type Blocking<R> = <R as Response>::Blocking;
+}
+
+/// Expands to its content if strait is built with the feature `client`.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client {
+    ($($content:tt)*) => { $($content)* };
+}
+
+/// Expands to its content if strait is built with the feature `client`.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client {
+    ($($content:tt)*) => {};
+}
+
+/// Expands to its content if strait is built with the feature `server`.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __server {
+    ($($content:tt)*) => { $($content)* };
+}
+
+/// Expands to its content if strait is built with the feature `server`.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __server {
+    ($($content:tt)*) => {};
 }

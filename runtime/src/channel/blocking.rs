@@ -1,0 +1,92 @@
+//! Calls from code without async.
+
+use std::sync::OnceLock;
+
+use tokio::runtime::{Handle, Runtime};
+
+use std::future::IntoFuture as _;
+
+use super::{Call, CallOptions, Channel, IntoTarget};
+use crate::{
+    Status,
+    method::{Response, RpcError},
+};
+
+/// A channel for threads outside of any runtime. Its connections live on one background runtime
+/// of the process, started with the first channel. Clones share the connection.
+#[derive(Clone, Debug)]
+pub struct BlockingChannel {
+    channel: Channel,
+    options: CallOptions,
+}
+
+impl BlockingChannel {
+    /// Connects, and waits until the server answers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Channel::connect`], and INTERNAL inside of an async runtime.
+    pub fn connect(target: impl IntoTarget) -> Result<Self, Status> {
+        let target = target.into_target()?;
+        check_thread()?;
+        let channel = background()?.block_on(Channel::connect(target))?;
+        Ok(Self::new(channel))
+    }
+
+    /// Uses a channel that was made inside of a runtime, which must be kept running by other
+    /// threads.
+    #[must_use]
+    pub fn new(channel: Channel) -> Self {
+        Self { channel, options: CallOptions::new() }
+    }
+
+    /// The channel itself.
+    #[must_use]
+    pub fn channel(&self) -> &Channel {
+        &self.channel
+    }
+
+    /// The same channel with `options` for all calls; those it has already stay unless replaced.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self { channel: self.channel.clone(), options: options.or(&self.options) }
+    }
+
+    /// Makes a call and waits for it.
+    ///
+    /// # Errors
+    ///
+    /// The call's own, and INTERNAL inside of an async runtime, where waiting would stop every
+    /// other task of the thread.
+    pub fn call<R: Response, E: RpcError>(&self, call: Call<R, E>) -> Result<R::Blocking, E> {
+        check_thread()?;
+        let call = call.options(&self.options);
+        self.channel.inner.runtime.block_on(call.into_future()).map(Into::into)
+    }
+}
+
+fn check_thread() -> Result<(), Status> {
+    match Handle::try_current() {
+        Err(_) => Ok(()),
+        Ok(_) => Err(Status::internal(
+            "a blocking client was used inside of an async runtime: use the async client there, \
+             or make the call from a thread of its own",
+        )),
+    }
+}
+
+/// The runtime of all blocking channels that are not given one.
+fn background() -> Result<&'static Runtime, Status> {
+    static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
+    let runtime = RUNTIME.get_or_init(|| {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("strait-blocking")
+            .enable_all()
+            .build()
+            .map_err(|error| error.to_string())
+    });
+    runtime
+        .as_ref()
+        .map_err(|error| Status::internal(format!("cannot start the background runtime: {error}")))
+}

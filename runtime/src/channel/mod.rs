@@ -1,0 +1,161 @@
+//! The client: channels, their connections, and calls.
+
+mod blocking;
+mod call;
+mod options;
+mod response;
+mod subchannel;
+mod target;
+
+pub use blocking::BlockingChannel;
+pub use call::{Call, CallFuture, Response};
+pub use options::CallOptions;
+pub use target::{IntoTarget, Target};
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use tokio::runtime::Handle;
+
+use crate::{Status, transport::Io};
+use subchannel::{Alive, Connector, Settings, Subchannel};
+
+/// A virtual connection to a server: it connects, notices when the connection is lost, and
+/// connects again with exponential backoff. Clones share it.
+///
+/// A call made while there is no connection waits for the attempt under way; after a failed
+/// attempt calls fail at once with the reason, until an attempt succeeds, unless they
+/// [wait for it](Call::wait_for_ready).
+#[derive(Clone)]
+pub struct Channel {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    subchannel: Arc<Subchannel>,
+    /// Tells the connecting task when the last channel is gone.
+    _alive: Alive,
+    runtime: Handle,
+}
+
+impl Channel {
+    /// Connects to a target such as `http://127.0.0.1:50051`, and waits until the server answers.
+    ///
+    /// # Errors
+    ///
+    /// UNAVAILABLE if the first attempt fails, INTERNAL if the target is malformed or this is
+    /// not inside of a tokio runtime.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future gives the attempt up.
+    pub async fn connect(target: impl IntoTarget) -> Result<Self, Status> {
+        Self::builder().connect(target).await
+    }
+
+    /// Makes a channel that connects when it is first used.
+    ///
+    /// # Errors
+    ///
+    /// INTERNAL if the target is malformed or this is not inside of a tokio runtime.
+    pub fn lazy(target: impl IntoTarget) -> Result<Self, Status> {
+        Self::builder().lazy(target)
+    }
+
+    /// Starts to set up a channel.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// A channel whose connections `open` makes within this process.
+    #[cfg(feature = "server")]
+    pub(crate) fn in_process(open: impl Fn() -> Io + Send + Sync + 'static) -> Self {
+        let runtime = Handle::current();
+        Self::start(Connector::InProcess(Box::new(open)), Settings::default(), runtime)
+    }
+
+    fn start(connector: Connector, settings: Settings, runtime: Handle) -> Self {
+        let (subchannel, alive) = Subchannel::start(connector, settings, &runtime);
+        Self { inner: Arc::new(Inner { subchannel, _alive: alive, runtime }) }
+    }
+}
+
+impl fmt::Debug for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Channel")
+            .field("target", &format_args!("{}", self.inner.subchannel.connector))
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets up a [`Channel`].
+#[derive(Clone, Debug, Default)]
+#[must_use = "a builder does nothing until `connect` or `lazy`"]
+pub struct Builder {
+    settings: Settings,
+}
+
+impl Builder {
+    /// How long one attempt to connect may take. 20 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// The longest response message, in bytes; a longer one fails its call with
+    /// RESOURCE_EXHAUSTED. 4 MiB unless set, as everywhere in gRPC.
+    pub fn max_receive_message_len(mut self, bytes: usize) -> Self {
+        self.settings.max_receive_message_len = bytes;
+        self
+    }
+
+    /// The longest request message, in bytes; a longer one fails its call with
+    /// RESOURCE_EXHAUSTED. No limit but the frame's 4 GiB unless set.
+    pub fn max_send_message_len(mut self, bytes: usize) -> Self {
+        self.settings.max_send_message_len = bytes;
+        self
+    }
+
+    /// Bytes a server may send before they are read: on a call, and on a whole connection. 1 MiB
+    /// and 16 MiB unless set.
+    pub fn windows(mut self, call: u32, connection: u32) -> Self {
+        self.settings.http2.stream_window = call;
+        self.settings.http2.connection_window = connection;
+        self
+    }
+
+    /// What goes before strait's own `user-agent`, such as `my-app/1.2`.
+    pub fn user_agent(mut self, prefix: &str) -> Self {
+        self.settings.user_agent = format!("{prefix} {}", self.settings.user_agent);
+        self
+    }
+
+    /// Connects, and waits until the server answers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Channel::connect`].
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future gives the attempt up.
+    pub async fn connect(self, target: impl IntoTarget) -> Result<Channel, Status> {
+        let channel = self.lazy(target)?;
+        channel.inner.subchannel.ready(false).await?;
+        Ok(channel)
+    }
+
+    /// Makes a channel that connects when it is first used.
+    ///
+    /// # Errors
+    ///
+    /// As [`Channel::lazy`].
+    pub fn lazy(self, target: impl IntoTarget) -> Result<Channel, Status> {
+        let runtime = Handle::try_current().map_err(|error| {
+            Status::internal(
+                "a channel needs a tokio runtime; outside of one, use the blocking client",
+            )
+            .with_source(error)
+        })?;
+        Ok(Channel::start(Connector::Target(target.into_target()?), self.settings, runtime))
+    }
+}

@@ -1,0 +1,204 @@
+//! One connection that is made again when it is lost.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use tokio::{
+    runtime::Handle,
+    sync::{Notify, oneshot, watch},
+};
+
+use super::target::{Kind, Target};
+use crate::{
+    Status,
+    policy::Backoff,
+    transport::{self, ClientConnection, ClientDriver, Http2Settings, Io},
+};
+
+/// How connections are made.
+pub(super) enum Connector {
+    Target(Target),
+    #[cfg(feature = "server")]
+    InProcess(Box<dyn Fn() -> Io + Send + Sync>),
+}
+
+impl fmt::Display for Connector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Target(target) => target.fmt(f),
+            #[cfg(feature = "server")]
+            Self::InProcess(_) => f.write_str("in-process"),
+        }
+    }
+}
+
+/// What a builder settled.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) http2: Http2Settings,
+    pub(super) connect_timeout: Duration,
+    pub(super) max_receive_message_len: usize,
+    pub(super) max_send_message_len: usize,
+    pub(super) user_agent: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            http2: Http2Settings::default(),
+            // MIN_CONNECT_TIMEOUT of connection-backoff.md.
+            connect_timeout: Duration::from_secs(20),
+            max_receive_message_len: 4 * 1024 * 1024,
+            max_send_message_len: u32::MAX as usize,
+            user_agent: concat!("grpc-rust-strait/", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}
+
+/// A connection that is made when there is demand for it, and made again when it is lost.
+pub(super) struct Subchannel {
+    pub(super) connector: Connector,
+    pub(super) settings: Settings,
+    state: watch::Sender<State>,
+    demand: Notify,
+}
+
+/// Dropped with the last channel.
+pub(super) type Alive = oneshot::Sender<std::convert::Infallible>;
+
+/// ```text
+///        demand            connected
+///  Idle ───────▶ Connecting ───────▶ Ready ──lost, or takes no more calls──▶ Idle
+///                    │ failed          ▲
+///                    ▼                 │ connected
+///             TransientFailure ────────┘  (tries again after each backoff)
+/// ```
+enum State {
+    Idle,
+    Connecting,
+    Ready(ClientConnection, Generation),
+    TransientFailure(Status),
+}
+
+/// Tells one connection of a subchannel from the next.
+type Generation = u64;
+
+impl Subchannel {
+    pub(super) fn start(
+        connector: Connector,
+        settings: Settings,
+        runtime: &Handle,
+    ) -> (Arc<Self>, Alive) {
+        let subchannel = Arc::new(Self {
+            connector,
+            settings,
+            state: watch::Sender::new(State::Idle),
+            demand: Notify::new(),
+        });
+        let (alive, mut gone) = oneshot::channel();
+        let task = Arc::clone(&subchannel);
+        runtime.spawn(async move {
+            tokio::select! {
+                never = task.run() => match never {},
+                _ = &mut gone => {}
+            }
+            // Calls that still run keep the connection; it closes after the last of them.
+            task.state.send_replace(State::Idle);
+        });
+        (subchannel, alive)
+    }
+
+    /// A connection for a call; waits while one is being made, and after failures as well if the
+    /// caller waits for it.
+    pub(super) async fn ready(
+        &self,
+        wait_for_ready: bool,
+    ) -> Result<(ClientConnection, Generation), Status> {
+        if let State::Ready(connection, generation) = &*self.state.borrow() {
+            return Ok((connection.clone(), *generation));
+        }
+        let mut state = self.state.subscribe();
+        loop {
+            match &*state.borrow_and_update() {
+                State::Ready(connection, generation) => {
+                    return Ok((connection.clone(), *generation));
+                }
+                State::TransientFailure(status) if !wait_for_ready => return Err(status.copy()),
+                State::Idle => self.demand.notify_one(),
+                State::Connecting | State::TransientFailure(_) => {}
+            }
+            if state.changed().await.is_err() {
+                return Err(Status::unavailable("the channel is closed"));
+            }
+        }
+    }
+
+    /// Gives up a connection that takes no more calls; the next call makes a new one.
+    pub(super) fn retire(&self, generation: Generation) {
+        self.state.send_if_modified(|state| {
+            let current = matches!(state, State::Ready(_, current) if *current == generation);
+            if current {
+                *state = State::Idle;
+            }
+            current
+        });
+    }
+
+    async fn run(&self) -> std::convert::Infallible {
+        let mut backoff = Backoff::new();
+        let mut generation = 0;
+        loop {
+            self.demand.notified().await;
+            self.state.send_replace(State::Connecting);
+            let (connection, driver) = loop {
+                match self.connect().await {
+                    Ok(connected) => break connected,
+                    Err(status) => {
+                        self.state.send_replace(State::TransientFailure(status));
+                        tokio::time::sleep(backoff.next(fastrand::f64())).await;
+                    }
+                }
+            };
+            backoff.reset();
+            generation += 1;
+            let mut state = self.state.subscribe();
+            let mut driver = tokio::spawn(driver);
+            self.state.send_replace(State::Ready(connection, generation));
+            tokio::select! {
+                _ = &mut driver => self.retire(generation),
+                // A retired connection goes on in its own task until its calls are done.
+                _ = state.wait_for(|s| !matches!(s, State::Ready(..))) => {}
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<(ClientConnection, ClientDriver), Status> {
+        let timeout = self.settings.connect_timeout;
+        let attempt = async {
+            let (io, authority) = match &self.connector {
+                Connector::Target(target) => (open(target).await, target.authority()),
+                #[cfg(feature = "server")]
+                Connector::InProcess(open) => (Ok(open()), "localhost".to_owned()),
+            };
+            let io =
+                io.map_err(|error| Status::unavailable(error.to_string()).with_source(error))?;
+            let settings = &self.settings;
+            transport::handshake(io, &settings.http2, &authority, &settings.user_agent).await
+        };
+        let why = match tokio::time::timeout(timeout, attempt).await {
+            Ok(Ok(connected)) => return Ok(connected),
+            Ok(Err(status)) => status,
+            Err(elapsed) => {
+                Status::unavailable(format!("no answer within {timeout:?}")).with_source(elapsed)
+            }
+        };
+        let message = format!("cannot connect to {}: {}", self.connector, why.message());
+        Err(Status::new(why.code(), message).with_source(why))
+    }
+}
+
+async fn open(target: &Target) -> std::io::Result<Io> {
+    match &target.0 {
+        Kind::Tcp { host, port } => transport::connect_tcp(host, *port).await,
+        Kind::Unix(path) => transport::connect_unix(path).await,
+    }
+}

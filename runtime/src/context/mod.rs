@@ -1,0 +1,246 @@
+//! What a handler may know of its call beside the request, and what it may add to the response.
+
+mod cancellation;
+mod extensions;
+mod response;
+
+pub use cancellation::Cancelled;
+
+use std::{
+    fmt,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use crate::{InvalidMetadata, Metadata, method::MethodDescriptor};
+
+use cancellation::Cancellation;
+use extensions::Extensions;
+use response::ResponseMetadata;
+
+/// One call as its handler sees it: metadata, deadline, peer, cancellation.
+///
+/// A handler that wants it takes `cx: &Context` after its data. Passed on to a client generated
+/// by `#[rpc_service]` it makes that call a child of this one: the deadline, cancellation and
+/// trace headers go along. Cloning copies one pointer; a clone may outlive the handler.
+#[derive(Clone)]
+pub struct Context {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    method: Option<&'static MethodDescriptor>,
+    metadata: Metadata,
+    deadline: Option<Instant>,
+    peer: Peer,
+    clock: fn() -> Instant,
+    cancellation: Cancellation,
+    response: ResponseMetadata,
+    extensions: Extensions,
+}
+
+impl Context {
+    /// A context outside of any call, for calling a handler directly in a test.
+    ///
+    /// ```
+    /// let cx = strait::Context::detached();
+    /// assert!(cx.deadline().is_none() && !cx.is_cancelled());
+    /// ```
+    #[must_use]
+    pub fn detached() -> Self {
+        Self::with_metadata(Metadata::new())
+    }
+
+    /// A context outside of any call that carries `metadata`, for tests of handlers that read it.
+    #[must_use]
+    pub fn with_metadata(metadata: Metadata) -> Self {
+        Self::build(None, metadata, None, Peer::InProcess, Instant::now)
+    }
+
+    pub(crate) fn for_call(
+        method: &'static MethodDescriptor,
+        metadata: Metadata,
+        deadline: Option<Instant>,
+        peer: Peer,
+        clock: fn() -> Instant,
+    ) -> Self {
+        Self::build(Some(method), metadata, deadline, peer, clock)
+    }
+
+    fn build(
+        method: Option<&'static MethodDescriptor>,
+        metadata: Metadata,
+        deadline: Option<Instant>,
+        peer: Peer,
+        clock: fn() -> Instant,
+    ) -> Self {
+        let cancellation = Cancellation::default();
+        let response = ResponseMetadata::default();
+        let extensions = Extensions::default();
+        Self {
+            inner: Arc::new(Inner {
+                method,
+                metadata,
+                deadline,
+                peer,
+                clock,
+                cancellation,
+                response,
+                extensions,
+            }),
+        }
+    }
+
+    /// The method that is called; `None` outside of a call.
+    #[must_use]
+    pub fn method(&self) -> Option<&'static MethodDescriptor> {
+        self.inner.method
+    }
+
+    /// The metadata the client sent, without the headers of the protocol itself.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.inner.metadata
+    }
+
+    /// When the client stops waiting; `None` if it waits for ever.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        self.inner.deadline
+    }
+
+    /// The time until the deadline, zero once it has passed; `None` without one.
+    #[must_use]
+    pub fn time_remaining(&self) -> Option<Duration> {
+        self.inner.deadline.map(|d| d.saturating_duration_since((self.inner.clock)()))
+    }
+
+    /// Who called.
+    #[must_use]
+    pub fn peer(&self) -> &Peer {
+        &self.inner.peer
+    }
+
+    /// Waits until the call is cancelled: the client gave up, the deadline passed or the
+    /// connection broke.
+    ///
+    /// The handler's own future is polled once more after that and then dropped, so waiting here
+    /// in a `select!` is for cleaning up without awaiting. Work that needs longer, or that was
+    /// spawned, keeps a clone of the context.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing.
+    pub fn cancelled(&self) -> Cancelled<'_> {
+        self.inner.cancellation.cancelled()
+    }
+
+    /// Whether the call is cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.inner.cancellation.is_cancelled()
+    }
+
+    /// Adds to the metadata that goes before the first response message.
+    ///
+    /// # Errors
+    ///
+    /// If the pair is not valid metadata, or the headers have been sent.
+    pub fn append_initial_metadata(&self, key: &str, value: &str) -> Result<(), InvalidMetadata> {
+        self.inner.response.edit_initial(|m| m.append(key, value))
+    }
+
+    /// As [`append_initial_metadata`](Self::append_initial_metadata), for `-bin` keys.
+    ///
+    /// # Errors
+    ///
+    /// If the pair is not valid metadata, or the headers have been sent.
+    pub fn append_initial_metadata_bin(
+        &self,
+        key: &str,
+        value: impl AsRef<[u8]>,
+    ) -> Result<(), InvalidMetadata> {
+        self.inner.response.edit_initial(|m| m.append_bin(key, value))
+    }
+
+    /// Sends the headers now and not with the first message, for clients that wait for them.
+    pub fn send_initial_metadata(&self) {
+        self.inner.response.request_flush();
+    }
+
+    /// Adds to the metadata that goes after the last response message.
+    ///
+    /// # Errors
+    ///
+    /// If the pair is not valid metadata.
+    pub fn append_trailer(&self, key: &str, value: &str) -> Result<(), InvalidMetadata> {
+        self.inner.response.edit_trailers(|m| m.append(key, value))
+    }
+
+    /// As [`append_trailer`](Self::append_trailer), for `-bin` keys.
+    ///
+    /// # Errors
+    ///
+    /// If the pair is not valid metadata.
+    pub fn append_trailer_bin(
+        &self,
+        key: &str,
+        value: impl AsRef<[u8]>,
+    ) -> Result<(), InvalidMetadata> {
+        self.inner.response.edit_trailers(|m| m.append_bin(key, value))
+    }
+
+    /// Attaches a value to the call, found again by its type; an earlier one is returned.
+    pub fn insert_extension<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
+        self.inner.extensions.insert(value)
+    }
+
+    /// The value of type `T` that was attached to the call.
+    #[must_use]
+    pub fn extension<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.inner.extensions.get()
+    }
+
+    pub(crate) fn cancel(&self) {
+        self.inner.cancellation.cancel();
+    }
+
+    pub(crate) fn response(&self) -> &ResponseMetadata {
+        &self.inner.response
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("method", &self.inner.method.map(|m| m.path()))
+            .field("peer", &self.inner.peer)
+            .field("metadata", &self.inner.metadata)
+            .field("time_remaining", &self.time_remaining())
+            .field("cancelled", &self.is_cancelled())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The other end of a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Peer {
+    /// A TCP address.
+    Tcp(SocketAddr),
+    /// A process on this machine, over a Unix socket.
+    Unix,
+    /// This process.
+    InProcess,
+}
+
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => address.fmt(f),
+            Self::Unix => f.write_str("unix"),
+            Self::InProcess => f.write_str("in-process"),
+        }
+    }
+}

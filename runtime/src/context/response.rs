@@ -1,0 +1,85 @@
+//! The response metadata that a handler sets and its call sends.
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    task::Waker,
+};
+
+use crate::{InvalidMetadata, Metadata};
+
+#[derive(Default)]
+pub(crate) struct ResponseMetadata(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    initial: Metadata,
+    initial_sent: bool,
+    flush: bool,
+    trailers: Metadata,
+    /// The call's task, woken for a flush that another task asks for.
+    call: Option<Waker>,
+}
+
+impl ResponseMetadata {
+    pub(super) fn edit_initial(
+        &self,
+        edit: impl FnOnce(&mut Metadata) -> Result<(), InvalidMetadata>,
+    ) -> Result<(), InvalidMetadata> {
+        let mut state = self.state();
+        if state.initial_sent {
+            return Err(InvalidMetadata::already_sent());
+        }
+        edit(&mut state.initial)
+    }
+
+    pub(super) fn edit_trailers(
+        &self,
+        edit: impl FnOnce(&mut Metadata) -> Result<(), InvalidMetadata>,
+    ) -> Result<(), InvalidMetadata> {
+        edit(&mut self.state().trailers)
+    }
+
+    pub(super) fn request_flush(&self) {
+        let waker = {
+            let mut state = self.state();
+            state.flush = true;
+            state.call.take()
+        };
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The call's side.
+impl ResponseMetadata {
+    /// Takes the initial metadata; nothing can be added after that.
+    pub(crate) fn take_initial(&self) -> Metadata {
+        let mut state = self.state();
+        state.initial_sent = true;
+        std::mem::take(&mut state.initial)
+    }
+
+    pub(crate) fn take_trailers(&self) -> Metadata {
+        std::mem::take(&mut self.state().trailers)
+    }
+
+    /// Whether the handler set initial metadata or asked for it to be sent.
+    pub(crate) fn has_initial(&self) -> bool {
+        let state = self.state();
+        state.flush || !state.initial.is_empty()
+    }
+
+    /// Whether the headers are to go now; otherwise `waker` hears of it.
+    pub(crate) fn poll_flush(&self, waker: &Waker) -> bool {
+        let mut state = self.state();
+        if !state.flush {
+            state.call = Some(waker.clone());
+        }
+        state.flush && !state.initial_sent
+    }
+}

@@ -1,0 +1,230 @@
+//! One call on the server: its handler, then its response.
+
+use std::{
+    any::Any,
+    future::Future,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    task::{self, Poll, ready},
+    time::{Duration, Instant},
+};
+
+use tokio::time::Sleep;
+
+use super::HandlerFuture;
+use crate::{
+    Code, Context, Status,
+    method::Payload,
+    transport::{End, MessageSink, Outgoing, ResponseStream, check_len},
+};
+
+/// A call at work.
+///
+/// ```text
+/// Handling ──one message, or an error──▶ Done
+///     │                                    ▲
+///     └──a stream──▶ Streaming ──its end───┘
+/// either ──client gone, deadline──▶ cancelled: told, polled once more, dropped
+/// ```
+pub(super) struct CallTask {
+    phase: Phase,
+    response: ResponseStream,
+    context: Context,
+    max_message_len: usize,
+    deadline: Deadline,
+}
+
+enum Phase {
+    Handling(HandlerFuture),
+    Streaming(Outgoing),
+    Done,
+}
+
+/// The deadline's timer, made when the call is first found waiting.
+enum Deadline {
+    None,
+    At(Instant),
+    Running(Pin<Box<Sleep>>),
+}
+
+impl CallTask {
+    pub(super) fn new(
+        handler: HandlerFuture,
+        response: ResponseStream,
+        context: Context,
+        max_message_len: usize,
+    ) -> Self {
+        let deadline = context.deadline().map_or(Deadline::None, Deadline::At);
+        Self { phase: Phase::Handling(handler), response, context, max_message_len, deadline }
+    }
+
+    /// Polls the handler and the response, and nothing else: for a call that has just come.
+    pub(super) fn poll_once(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
+        match catch_unwind(AssertUnwindSafe(|| self.advance(cx))) {
+            Ok(poll) => poll,
+            Err(panic) => {
+                // The message may tell secrets; the panic hook has printed it on this side.
+                drop::<Box<dyn Any + Send>>(panic);
+                self.end(Err(Status::unknown("the handler panicked")));
+                Poll::Ready(())
+            }
+        }
+    }
+
+    /// The same call, reporting how long its first poll takes.
+    pub(super) fn measured(
+        mut self,
+        report: impl FnOnce(Duration) + Send,
+    ) -> impl Future<Output = ()> + Send {
+        async move {
+            let start = Instant::now();
+            let first = std::future::poll_fn(|cx| Poll::Ready(self.poll_once(cx))).await;
+            report(start.elapsed());
+            if first.is_pending() {
+                self.await;
+            }
+        }
+    }
+
+    fn advance(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
+        loop {
+            match &mut self.phase {
+                Phase::Handling(handler) => match handler.as_mut().poll(cx) {
+                    Poll::Pending => {
+                        self.flush_if_asked(cx);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(Ok(Payload::One(frame))) => {
+                        self.answer(frame);
+                        return Poll::Ready(());
+                    }
+                    Poll::Ready(Ok(Payload::Many(source))) => {
+                        self.phase = Phase::Streaming(Outgoing::new(source, self.max_message_len));
+                    }
+                    Poll::Ready(Err(status)) => {
+                        self.end(Err(status));
+                        return Poll::Ready(());
+                    }
+                },
+                Phase::Streaming(outgoing) => {
+                    let mut sink = Sink { response: &mut self.response, context: &self.context };
+                    let Poll::Ready(end) = outgoing.poll(cx, &mut sink) else {
+                        self.flush_if_asked(cx);
+                        return Poll::Pending;
+                    };
+                    match end {
+                        End::Complete => self.end(Ok(())),
+                        End::Failed(status) => self.end(Err(status)),
+                        End::Gone => self.cancel(cx),
+                    }
+                    return Poll::Ready(());
+                }
+                Phase::Done => return Poll::Ready(()),
+            }
+        }
+    }
+
+    fn flush_if_asked(&mut self, cx: &task::Context<'_>) {
+        if self.context.response().poll_flush(cx.waker()) && !self.response.headers_sent() {
+            self.response.send_headers(&self.context.response().take_initial());
+        }
+    }
+
+    /// Sends the one response message and ends the call.
+    fn answer(&mut self, frame: Vec<u8>) {
+        if let Err(status) = check_len(frame.len(), self.max_message_len) {
+            return self.end(Err(status));
+        }
+        if !self.response.headers_sent() {
+            self.response.send_headers(&self.context.response().take_initial());
+        }
+        self.response.send_data(frame.into());
+        self.end(Ok(()));
+    }
+
+    fn end(&mut self, outcome: Result<(), Status>) {
+        let outcome = outcome.map_err(|status| match status.code() {
+            Code::Ok => Status::internal("the handler failed with a status of code OK"),
+            _ => status,
+        });
+        self.phase = Phase::Done;
+        let response = self.context.response();
+        // In a Trailers-Only response initial metadata could not be told from trailers.
+        if !self.response.headers_sent() && response.has_initial() {
+            self.response.send_headers(&response.take_initial());
+        }
+        self.response.send_trailers(outcome.as_ref().map(|()| ()), &response.take_trailers());
+    }
+
+    /// Tells the handler, lets it act on that, and drops it.
+    fn cancel(&mut self, cx: &mut task::Context<'_>) {
+        self.context.cancel();
+        if let Phase::Handling(handler) = &mut self.phase {
+            // Nobody will see what it returns.
+            let _ = catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(cx).is_ready()));
+        }
+        self.phase = Phase::Done;
+    }
+}
+
+impl Future for CallTask {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
+        let call = &mut *self;
+        if let Phase::Done = call.phase {
+            return Poll::Ready(());
+        }
+        if call.response.poll_reset(cx).is_ready() {
+            call.cancel(cx);
+            return Poll::Ready(());
+        }
+        if call.deadline.poll(cx).is_ready() {
+            call.cancel(cx);
+            call.end(Err(Status::deadline_exceeded("the deadline passed on the server")));
+            return Poll::Ready(());
+        }
+        call.poll_once(cx)
+    }
+}
+
+impl Drop for CallTask {
+    /// A call that is dropped at work was cancelled by the end of its runtime or server.
+    fn drop(&mut self) {
+        if !matches!(self.phase, Phase::Done) {
+            self.context.cancel();
+            self.response.reset();
+        }
+    }
+}
+
+impl Deadline {
+    fn poll(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
+        if let Self::At(at) = *self {
+            *self = Self::Running(Box::pin(tokio::time::sleep_until(at.into())));
+        }
+        match self {
+            Self::Running(sleep) => sleep.as_mut().poll(cx),
+            Self::None | Self::At(_) => Poll::Pending,
+        }
+    }
+}
+
+/// Sends headers before the first data.
+struct Sink<'a> {
+    response: &'a mut ResponseStream,
+    context: &'a Context,
+}
+
+impl MessageSink for Sink<'_> {
+    fn poll_capacity(&mut self, cx: &mut task::Context<'_>, wanted: usize) -> Poll<Option<usize>> {
+        if !self.response.headers_sent() {
+            self.response.send_headers(&self.context.response().take_initial());
+        }
+        Poll::Ready(ready!(self.response.poll_capacity(cx, wanted)))
+    }
+
+    fn send_data(&mut self, data: bytes::Bytes) {
+        self.response.send_data(data);
+    }
+}

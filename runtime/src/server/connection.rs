@@ -1,0 +1,211 @@
+//! One connection: requests in, handlers started, responses out.
+//!
+//! A handler is polled for the first time inside the connection's own task, with all others that
+//! came in the same read; their responses leave in one write. What is not ready at once gets a
+//! task of its own, and so does a method that proved slow ([`Pace`](super::router::Pace)), so that
+//! one call does not hold up its neighbours.
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{self, Poll, Waker},
+    time::{Duration, Instant},
+};
+
+use super::{HandlerPlacement, ServerCall, call::CallTask, drain::DrainSignal, router::Router};
+use crate::{
+    Context, Status,
+    context::Peer,
+    method::{Frames, MessageSource},
+    transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection},
+    wire::request::Rejection,
+};
+
+/// What all connections of a server share.
+pub(super) struct Shared {
+    pub(super) router: Router,
+    pub(super) settings: Settings,
+}
+
+/// What a builder settled.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) http2: Http2Settings,
+    pub(super) placement: HandlerPlacement,
+    pub(super) max_receive_message_len: usize,
+    pub(super) max_send_message_len: usize,
+    pub(super) handshake_timeout: Duration,
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+/// Serves a connection until it is closed.
+pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: DrainSignal) {
+    let handshake = ServerConnection::handshake(io, &shared.settings.http2);
+    let Ok(Some(connection)) =
+        tokio::time::timeout(shared.settings.handshake_timeout, handshake).await
+    else {
+        return;
+    };
+    let mut driver = Driver {
+        connection,
+        peer,
+        shared,
+        arrived: Vec::new(),
+        spawned: Arc::default(),
+        yielded: false,
+    };
+    tokio::select! {
+        biased;
+        () = std::future::poll_fn(|cx| driver.poll(cx)) => return,
+        () = drain.requested() => driver.connection.drain(),
+    }
+    std::future::poll_fn(|cx| driver.poll(cx)).await;
+}
+
+struct Driver {
+    connection: ServerConnection,
+    peer: Peer,
+    shared: Arc<Shared>,
+    /// Requests that are taken but not started; empty between polls.
+    arrived: Vec<Incoming>,
+    /// Calls of this connection that have tasks of their own.
+    spawned: Arc<AtomicUsize>,
+    yielded: bool,
+}
+
+impl Driver {
+    fn poll(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
+        // Each response of a spawned call wakes this task, and tokio runs it right after the
+        // first. Going to the back of the queue once per wake lets the other calls that are ready
+        // add their frames, and all leave in one write.
+        if self.spawned.load(Ordering::Relaxed) > 0 && !std::mem::replace(&mut self.yielded, true) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        self.yielded = false;
+        loop {
+            // All that has arrived is taken before any handler runs: `poll_accept` writes what is
+            // waiting, and would write each response by itself.
+            let closed = loop {
+                match self.connection.poll_accept(cx) {
+                    Poll::Ready(Some(incoming)) => self.arrived.push(incoming),
+                    Poll::Ready(None) => break true,
+                    Poll::Pending => break false,
+                }
+            };
+            if closed {
+                return Poll::Ready(());
+            }
+            if self.arrived.is_empty() {
+                return Poll::Pending;
+            }
+            let mut arrived = std::mem::take(&mut self.arrived);
+            self.start_all(&mut arrived);
+            self.arrived = arrived;
+        }
+    }
+
+    fn start_all(&self, arrived: &mut Vec<Incoming>) {
+        // One clock reading a call: the end of one handler's poll is the start of the next's.
+        let mut now = Instant::now();
+        for incoming in arrived.drain(..) {
+            now = self.start(incoming, now);
+        }
+    }
+
+    /// Starts a call, and returns the time at which that was done.
+    fn start(&self, incoming: Incoming, now: Instant) -> Instant {
+        let settings = &self.shared.settings;
+        let route = self.shared.router.find(incoming.path());
+        let unrouted = route.is_none().then(|| self.shared.router.explain(incoming.path()));
+        let (headers, post, body, mut response) = incoming.into_parts();
+        let accepted = match headers.accept(post) {
+            Ok(accepted) => accepted,
+            Err(Rejection::Http(status)) => {
+                response.reject(status);
+                return now;
+            }
+            Err(Rejection::Status(status)) => {
+                response.send_trailers(Err(&status), &crate::Metadata::new());
+                return now;
+            }
+        };
+        let Some(route) = route else {
+            let status = Status::unimplemented(unrouted.unwrap_or_default());
+            response.send_trailers(Err(&status), &crate::Metadata::new());
+            return now;
+        };
+        // A timeout too long to be added is as good as none.
+        let deadline = accepted.timeout.and_then(|timeout| now.checked_add(timeout));
+        let context =
+            Context::for_call(route.method, accepted.metadata, deadline, self.peer.clone(), || {
+                tokio::time::Instant::now().into_std()
+            });
+        let frames = RequestFrames(MessageBody::new(body, settings.max_receive_message_len));
+        let handler = route
+            .call(ServerCall { frames: Some(Frames(Box::new(frames))), context: context.clone() });
+        let mut call = CallTask::new(handler, response, context, settings.max_send_message_len);
+        if route.pace.inline(settings.placement) {
+            // No waker: what is not ready moves to a task, which polls it again at once.
+            let done = call.poll_once(&mut task::Context::from_waker(Waker::noop())).is_ready();
+            let end = Instant::now();
+            route.pace.learn(end.saturating_duration_since(now), settings.placement);
+            if !done {
+                self.spawn(call);
+            }
+            end
+        } else {
+            let (shared, path) = (Arc::clone(&self.shared), route.method.path());
+            self.spawn(call.measured(move |took| {
+                if let Some(route) = shared.router.find(path) {
+                    route.pace.learn(took, shared.settings.placement);
+                }
+            }));
+            now
+        }
+    }
+
+    fn spawn(&self, call: impl Future<Output = ()> + Send + 'static) {
+        let spawned = Spawned::new(&self.spawned);
+        tokio::spawn(async move {
+            call.await;
+            drop(spawned);
+        });
+    }
+}
+
+/// Counts a spawned call for as long as it lives.
+struct Spawned(Arc<AtomicUsize>);
+
+impl Spawned {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(count))
+    }
+}
+
+impl Drop for Spawned {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// The messages of a request.
+struct RequestFrames(MessageBody);
+
+impl MessageSource for RequestFrames {
+    fn poll_message(
+        &mut self,
+        cx: &mut task::Context<'_>,
+    ) -> Poll<Option<Result<bytes::Bytes, Status>>> {
+        self.0.poll_message(cx)
+    }
+}

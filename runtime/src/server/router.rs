@@ -1,0 +1,122 @@
+//! From a path to a handler.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use super::{HandlerFuture, HandlerPlacement, ServerCall, Service};
+use crate::method::MethodDescriptor;
+
+/// All methods of a server by their paths.
+#[derive(Default)]
+pub(super) struct Router {
+    routes: HashMap<&'static str, Route>,
+    services: Vec<&'static str>,
+}
+
+/// A method and how to call it.
+pub(super) struct Route {
+    pub(super) method: &'static MethodDescriptor,
+    service: Arc<dyn Service>,
+    index: usize,
+    pub(super) pace: Pace,
+}
+
+impl Router {
+    /// Adds a service; `false` if one of that name is there already.
+    pub(super) fn add(&mut self, service: Arc<dyn Service>) -> bool {
+        if self.services.contains(&service.name()) {
+            return false;
+        }
+        self.services.push(service.name());
+        for (index, method) in service.methods().iter().enumerate() {
+            let service = Arc::clone(&service);
+            let route = Route { method, service, index, pace: Pace::default() };
+            self.routes.insert(method.path(), route);
+        }
+        true
+    }
+
+    /// The route of a path, which is compared as it came: byte for byte, slash included. What is
+    /// not found here reaches no handler and no check before one.
+    pub(super) fn find(&self, path: &str) -> Option<&Route> {
+        self.routes.get(path)
+    }
+
+    /// Why a path has no route.
+    pub(super) fn explain(&self, path: &str) -> String {
+        match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
+            None => format!("`{path}` is not a method: want /package.Service/Method"),
+            Some((service, method)) if self.services.contains(&service) => {
+                format!("service `{service}` has no method `{method}`")
+            }
+            Some((service, _)) => format!("this server has no service `{service}`"),
+        }
+    }
+}
+
+impl Route {
+    pub(super) fn call(&self, call: ServerCall) -> HandlerFuture {
+        self.service.call(self.index, call)
+    }
+}
+
+/// Whether a method's handler may be polled inside its connection's task.
+///
+/// A score and not a flag: one slow poll may be the scheduler's fault, and a method may get faster.
+/// A slow poll adds, a fast one takes away; from [`Pace::SLOW`] on, calls get a task of their own.
+#[derive(Default)]
+pub(super) struct Pace {
+    score: AtomicU32,
+}
+
+impl Pace {
+    const STEP: u32 = 32;
+    const SLOW: u32 = 2 * Self::STEP;
+    const MAX: u32 = 8 * Self::STEP;
+
+    /// Whether to poll a call's handler in the connection's task.
+    pub(super) fn inline(&self, placement: HandlerPlacement) -> bool {
+        match placement {
+            HandlerPlacement::Inline => true,
+            HandlerPlacement::Spawned => false,
+            HandlerPlacement::Adaptive { .. } => self.score.load(Ordering::Relaxed) < Self::SLOW,
+        }
+    }
+
+    /// Learns from how long a handler's first poll took. Lost updates do not matter.
+    pub(super) fn learn(&self, took: Duration, placement: HandlerPlacement) {
+        let HandlerPlacement::Adaptive { slow } = placement else { return };
+        let score = self.score.load(Ordering::Relaxed);
+        if took >= slow {
+            self.score.store((score + Self::STEP).min(Self::MAX), Ordering::Relaxed);
+        } else if score > 0 {
+            self.score.store(score - 1, Ordering::Relaxed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_is_moved_after_two_slow_polls_and_comes_back() {
+        let placement = HandlerPlacement::Adaptive { slow: Duration::from_micros(100) };
+        let (fast, slow) = (Duration::from_micros(1), Duration::from_millis(1));
+        let pace = Pace::default();
+        pace.learn(slow, placement);
+        assert!(pace.inline(placement));
+        pace.learn(slow, placement);
+        assert!(!pace.inline(placement));
+        for _ in 0..Pace::SLOW {
+            pace.learn(fast, placement);
+        }
+        assert!(pace.inline(placement));
+    }
+}

@@ -1,0 +1,72 @@
+//! What generated servers implement, and what their handlers are made of.
+
+use std::{future::Future, pin::Pin};
+
+use strait_proto_compat::schema::Schema;
+
+use crate::{
+    Context, Status,
+    method::{Argument, Frames, MethodDescriptor, Payload, Response, ResponseName, RpcError},
+};
+
+/// A service ready to be added to a server; `GreeterServer` is one.
+pub trait Service: Send + Sync + 'static {
+    /// The full protobuf name.
+    fn name(&self) -> &'static str;
+
+    /// The methods, in the order in which [`call`](Self::call) counts them.
+    fn methods(&self) -> &'static [MethodDescriptor];
+
+    /// Adds the service and all its types.
+    fn describe(&self, schema: &mut Schema);
+
+    /// Makes the handler of a call; nothing runs before it is polled.
+    fn call(&self, method: usize, call: ServerCall) -> HandlerFuture;
+}
+
+/// A handler at work on a call. Boxed: the one allocation between the engine and user code.
+pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Payload, Status>> + Send>>;
+
+/// A call on its way to a handler.
+#[derive(Debug)]
+pub struct ServerCall {
+    pub(super) frames: Option<Frames>,
+    pub(super) context: Context,
+}
+
+impl ServerCall {
+    /// The context for the handler.
+    #[must_use]
+    pub fn into_context(self) -> Context {
+        self.context
+    }
+}
+
+/// Takes the request out of a call.
+///
+/// # Errors
+///
+/// If it is malformed, too large, or not exactly one where one is expected.
+pub async fn receive<A: Argument>(call: &mut ServerCall) -> Result<A, Status> {
+    match call.frames.take() {
+        Some(frames) => A::receive(frames).await,
+        None => Err(Status::internal("the request was taken twice")),
+    }
+}
+
+/// Makes a handler's result ready to be sent.
+///
+/// # Errors
+///
+/// The handler's own, as a status.
+pub fn respond<N: ResponseName, R: Response, E: RpcError>(
+    result: Result<R, E>,
+) -> Result<Payload, Status> {
+    result.map_err(Into::into)?.into_payload::<N>()
+}
+
+/// The handler of a method index that a service does not have. The router never asks for one.
+#[must_use]
+pub fn no_such_method() -> HandlerFuture {
+    Box::pin(async { Err(Status::unimplemented("the service has no such method")) })
+}

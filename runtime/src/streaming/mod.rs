@@ -1,0 +1,223 @@
+//! Streams of messages, the same type on both ends of a call.
+
+mod blocking;
+mod channel;
+
+pub use blocking::Blocking;
+pub use channel::{Closed, Sender};
+
+use std::{
+    fmt,
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_core::Stream;
+use futures_util::{StreamExt as _, stream};
+
+use crate::{
+    Message, Metadata, Status,
+    method::{Frames, Side, decode},
+};
+
+/// A stream of messages: requests, responses, or both.
+///
+/// It is a [`futures::Stream`](Stream) of `Result<T, Status>`. A call makes one from what the
+/// peer sends; a handler or caller makes one to be sent from whatever it has:
+///
+/// | from | with |
+/// | --- | --- |
+/// | a collection | [`from_iter`](Self::from_iter) |
+/// | a stream | [`from_stream`](Self::from_stream) |
+/// | code that sends as it goes | [`produce`](Self::produce) |
+/// | another task | [`channel`](Self::channel) |
+///
+/// An `Err` ends the stream: from a handler it becomes the status of the call, in a caller's
+/// requests it cancels the call. Dropping the stream of responses cancels the call.
+///
+/// ```
+/// use strait::Streaming;
+/// use futures::StreamExt as _;
+///
+/// # futures::executor::block_on(async {
+/// let mut numbers = Streaming::produce(async |mut tx| {
+///     for n in 1..=3 {
+///         tx.send(n).await?;
+///     }
+///     Ok(())
+/// });
+/// let mut sum = 0;
+/// while let Some(n) = numbers.next().await {
+///     sum += n?;
+/// }
+/// assert_eq!(sum, 6);
+/// # Ok::<(), strait::Status>(())
+/// # }).unwrap();
+/// ```
+#[must_use = "a stream does nothing unless it is read"]
+pub struct Streaming<T> {
+    source: Pin<Box<dyn Source<T>>>,
+}
+
+/// Where the messages come from. One boxed object a stream, so that `Streaming` has one form.
+trait Source<T>: Send {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, Status>>>;
+
+    fn poll_initial_metadata(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Metadata, Status>>;
+
+    fn trailers(&self) -> Option<&Metadata>;
+}
+
+impl<T: Send + 'static> Streaming<T> {
+    /// A stream of all items of a collection.
+    #[expect(clippy::should_implement_trait, reason = "collecting into a stream reads oddly")]
+    pub fn from_iter(items: impl IntoIterator<Item = T, IntoIter: Send + 'static>) -> Self {
+        Self::from_stream(stream::iter(items.into_iter().map(Ok)))
+    }
+
+    /// A stream from another one.
+    pub fn from_stream(stream: impl Stream<Item = Result<T, Status>> + Send + 'static) -> Self {
+        Self { source: Box::pin(Local { stream }) }
+    }
+
+    /// A stream without items.
+    pub fn empty() -> Self {
+        Self::from_stream(stream::empty())
+    }
+
+    /// A sender, and the stream of what it sends. `buffer` messages may wait, and one more for
+    /// each clone of the sender; after that `send` waits for the reader.
+    pub fn channel(buffer: usize) -> (Sender<T>, Self) {
+        let (sender, receiver) = channel::channel(buffer);
+        (sender, Self::from_stream(receiver))
+    }
+
+    /// A stream of what `body` sends, which runs as the stream is read and is dropped with it.
+    /// An error from `body` is the last item.
+    pub fn produce<F, Fut>(body: F) -> Self
+    where
+        F: FnOnce(Sender<T>) -> Fut,
+        Fut: Future<Output = Result<(), Status>> + Send + 'static,
+    {
+        let (sender, receiver) = channel::channel(0);
+        let body = stream::once(body(sender)).filter_map(async |end| end.err().map(Err));
+        Self::from_stream(stream::select(receiver, body))
+    }
+
+    /// The next message; `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// The status with which the call failed; nothing follows it.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses no message.
+    pub async fn message(&mut self) -> Result<Option<T>, Status> {
+        self.next().await.transpose()
+    }
+
+    /// The metadata that came before the first message; waits for it. Empty for a stream made
+    /// on this side, and on a server, where the [`Context`](crate::Context) has it.
+    ///
+    /// # Errors
+    ///
+    /// The status with which the call failed before any metadata came.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing.
+    pub async fn initial_metadata(&mut self) -> Result<Metadata, Status> {
+        poll_fn(|cx| self.source.as_mut().poll_initial_metadata(cx)).await
+    }
+
+    /// The metadata that came after the last message: `None` until the stream has ended well. (A
+    /// failed call has its trailers in [`Status::metadata`].)
+    #[must_use]
+    pub fn trailers(&self) -> Option<&Metadata> {
+        self.source.trailers()
+    }
+}
+
+impl<M: Message> Streaming<M> {
+    pub(crate) fn from_frames(frames: Frames, side: Side) -> Self {
+        Self { source: Box::pin(Wire { frames, side, decode: decode::<M>, ended: false }) }
+    }
+}
+
+impl<T> Stream for Streaming<T> {
+    type Item = Result<T, Status>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.source.as_mut().poll_next(cx)
+    }
+}
+
+impl<T> fmt::Debug for Streaming<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Streaming").finish_non_exhaustive()
+    }
+}
+
+pin_project_lite::pin_project! {
+    /// A stream made on this side.
+    struct Local<S> {
+        #[pin]
+        stream: S,
+    }
+}
+
+impl<T, S: Stream<Item = Result<T, Status>> + Send> Source<T> for Local<S> {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, Status>>> {
+        self.project().stream.poll_next(cx)
+    }
+
+    fn poll_initial_metadata(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Result<Metadata, Status>> {
+        Poll::Ready(Ok(Metadata::new()))
+    }
+
+    fn trailers(&self) -> Option<&Metadata> {
+        None
+    }
+}
+
+/// A stream from the peer.
+struct Wire<T> {
+    frames: Frames,
+    side: Side,
+    decode: fn(bytes::Bytes, Side) -> Result<T, Status>,
+    ended: bool,
+}
+
+impl<T> Source<T> for Wire<T> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<T, Status>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let next = std::task::ready!(self.frames.0.poll_message(cx));
+        let item = next.map(|bytes| (self.decode)(bytes?, self.side));
+        self.ended = !matches!(item, Some(Ok(_)));
+        Poll::Ready(item)
+    }
+
+    fn poll_initial_metadata(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Metadata, Status>> {
+        self.frames.0.poll_initial_metadata(cx)
+    }
+
+    fn trailers(&self) -> Option<&Metadata> {
+        self.frames.0.trailers()
+    }
+}

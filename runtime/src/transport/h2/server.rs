@@ -1,0 +1,216 @@
+//! The server's side of a connection.
+
+use std::task::{Context, Poll};
+
+use ::h2::{
+    Reason, RecvStream, SendStream,
+    server::{Connection, SendResponse},
+};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+
+use super::{body::Body, error::request_status, settings::Http2Settings};
+use crate::{
+    Code, Metadata, Status,
+    transport::Io,
+    wire::{self, request::RequestHeaders},
+};
+
+/// A connection that a client opened.
+pub(crate) struct ServerConnection {
+    inner: Connection<Io, Bytes>,
+}
+
+/// A request as it comes in.
+pub(crate) struct Incoming {
+    request: Request<RecvStream>,
+    respond: SendResponse<Bytes>,
+}
+
+impl ServerConnection {
+    /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
+    pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
+        let inner = settings.server().handshake(io).await.ok()?;
+        Some(Self { inner })
+    }
+
+    /// Reads what has arrived, writes what is waiting, and gives the next request; `None` once the
+    /// connection is closed, by either side and for whatever reason.
+    pub(crate) fn poll_accept(&mut self, cx: &mut Context<'_>) -> Poll<Option<Incoming>> {
+        self.inner.poll_accept(cx).map(|next| {
+            let (request, respond) = next?.ok()?;
+            Some(Incoming { request, respond })
+        })
+    }
+
+    /// Tells the client to open no more streams; the connection closes when those it has are done.
+    pub(crate) fn drain(&mut self) {
+        self.inner.graceful_shutdown();
+    }
+}
+
+impl Incoming {
+    /// The path as it came, for the lookup of the method.
+    pub(crate) fn path(&self) -> &str {
+        self.request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str)
+    }
+
+    /// Splits the request into its headers, its body and the way back.
+    pub(crate) fn into_parts(self) -> (RequestHeaders, bool, Body, ResponseStream) {
+        let (head, recv) = self.request.into_parts();
+        let mut headers = RequestHeaders::default();
+        if let Some(authority) = head.uri.authority() {
+            headers.header(b":authority", authority.as_str().as_bytes());
+        }
+        for (name, value) in &head.headers {
+            headers.header(name.as_str().as_bytes(), value.as_bytes());
+        }
+        let post = head.method == Method::POST;
+        let response = ResponseStream { state: State::Head(self.respond) };
+        (headers, post, Body::new(recv, request_status), response)
+    }
+}
+
+/// The server's half of a stream.
+///
+/// ```text
+/// Head ──send_headers──▶ Body ──send_trailers──▶ Done
+///   └──────send_trailers (Trailers-Only), reject──────▲
+/// ```
+pub(crate) struct ResponseStream {
+    state: State,
+}
+
+enum State {
+    Head(SendResponse<Bytes>),
+    Body(SendStream<Bytes>),
+    Done,
+}
+
+impl ResponseStream {
+    /// Whether the headers are gone.
+    pub(crate) fn headers_sent(&self) -> bool {
+        !matches!(self.state, State::Head(_))
+    }
+
+    /// Sends the headers, once.
+    pub(crate) fn send_headers(&mut self, metadata: &Metadata) {
+        let State::Head(respond) = &mut self.state else { return };
+        self.state = match respond.send_response(head(metadata), false) {
+            Ok(stream) => State::Body(stream),
+            // The stream is reset or the connection gone; `poll_reset` reports it.
+            Err(_) => State::Done,
+        };
+    }
+
+    /// Waits until some of `wanted` bytes may be sent: how many. `None` if no one reads any more.
+    pub(crate) fn poll_capacity(
+        &mut self,
+        cx: &mut Context<'_>,
+        wanted: usize,
+    ) -> Poll<Option<usize>> {
+        let State::Body(stream) = &mut self.state else { return Poll::Ready(None) };
+        super::poll_capacity(stream, cx, wanted)
+    }
+
+    /// Sends message bytes. Beyond the capacity they wait in memory.
+    pub(crate) fn send_data(&mut self, data: Bytes) {
+        if let State::Body(stream) = &mut self.state {
+            // An error means that no one reads any more, which `poll_reset` reports.
+            let _ = stream.send_data(data, false);
+        }
+    }
+
+    /// Ends the call: after headers with trailers, otherwise with both in one block.
+    ///
+    /// "Trailers-Only is permitted for calls that produce an immediate error."
+    pub(crate) fn send_trailers(&mut self, outcome: Result<(), &Status>, metadata: &Metadata) {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Head(mut respond) => {
+                let mut response = head(&Metadata::new());
+                add_trailers(response.headers_mut(), outcome, metadata);
+                let _ = respond.send_response(response, true);
+            }
+            State::Body(mut stream) => {
+                let mut trailers = HeaderMap::with_capacity(4);
+                add_trailers(&mut trailers, outcome, metadata);
+                let _ = stream.send_trailers(trailers);
+            }
+            State::Done => {}
+        }
+    }
+
+    /// Answers what is not gRPC with a bare HTTP status.
+    pub(crate) fn reject(&mut self, http_status: u16) {
+        if let State::Head(respond) = &mut self.state {
+            let mut response = Response::new(());
+            if let Ok(status) = StatusCode::from_u16(http_status) {
+                *response.status_mut() = status;
+            }
+            if http_status == 405 {
+                response
+                    .headers_mut()
+                    .insert(http::header::ALLOW, HeaderValue::from_static("POST"));
+            }
+            let _ = respond.send_response(response, true);
+        }
+        self.state = State::Done;
+    }
+
+    /// Gives up on the stream.
+    pub(crate) fn reset(&mut self) {
+        match &mut self.state {
+            State::Head(respond) => respond.send_reset(Reason::CANCEL),
+            State::Body(stream) => stream.send_reset(Reason::CANCEL),
+            State::Done => {}
+        }
+        self.state = State::Done;
+    }
+
+    /// Ready when the client has cancelled or is gone.
+    pub(crate) fn poll_reset(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        match &mut self.state {
+            State::Head(respond) => respond.poll_reset(cx).map(drop),
+            State::Body(stream) => stream.poll_reset(cx).map(drop),
+            State::Done => Poll::Ready(()),
+        }
+    }
+}
+
+fn head(metadata: &Metadata) -> Response<()> {
+    let mut response = Response::new(());
+    let headers = response.headers_mut();
+    headers.reserve(1 + metadata.len());
+    headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
+    super::add_metadata(headers, metadata);
+    response
+}
+
+fn add_trailers(headers: &mut HeaderMap, outcome: Result<(), &Status>, metadata: &Metadata) {
+    const STATUS: HeaderName = HeaderName::from_static("grpc-status");
+    const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
+    const DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
+
+    match outcome {
+        Ok(()) => {
+            headers.insert(STATUS, HeaderValue::from_static(Code::Ok.as_header()));
+        }
+        Err(status) => {
+            headers.insert(STATUS, HeaderValue::from_static(status.code().as_header()));
+            if !status.message().is_empty() {
+                let message = wire::percent_encode(status.message());
+                if let Ok(message) = HeaderValue::from_str(&message) {
+                    headers.insert(MESSAGE, message);
+                }
+            }
+            if !status.details().is_empty() {
+                let details = crate::metadata::encode_binary(status.details());
+                if let Ok(details) = HeaderValue::from_str(&details) {
+                    headers.insert(DETAILS, details);
+                }
+            }
+            super::add_metadata(headers, status.metadata());
+        }
+    }
+    super::add_metadata(headers, metadata);
+}

@@ -1,0 +1,48 @@
+//! Byte streams: TCP, Unix sockets, memory.
+
+use std::io;
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+};
+
+/// A connected byte stream. Boxed: one virtual call a read or write, and no type parameter on
+/// anything above.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+/// See [`Stream`].
+pub(crate) type Io = Box<dyn Stream>;
+
+/// Small writes go out at once: batching is done above, where it is known what is to come.
+pub(super) fn tcp(stream: TcpStream) -> io::Result<Io> {
+    stream.set_nodelay(true)?;
+    Ok(Box::new(stream))
+}
+
+/// Connects to the first address of `host` that answers.
+pub(crate) async fn connect_tcp(host: &str, port: u16) -> io::Result<Io> {
+    tcp(TcpStream::connect((host, port)).await?)
+}
+
+/// Connects to a Unix socket.
+pub(crate) async fn connect_unix(path: &std::path::Path) -> io::Result<Io> {
+    #[cfg(unix)]
+    {
+        Ok(Box::new(tokio::net::UnixStream::connect(path).await?))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        Err(io::Error::new(io::ErrorKind::Unsupported, "there are no Unix sockets on this system"))
+    }
+}
+
+/// Two ends of a connection within the process.
+pub(crate) fn in_memory() -> (Io, Io) {
+    // The size of a socket buffer: enough for a batch of frames, small enough to push back.
+    let (a, b) = tokio::io::duplex(256 * 1024);
+    (Box::new(a), Box::new(b))
+}

@@ -1,0 +1,100 @@
+//! Listening sockets.
+
+use std::{fmt, io, net::SocketAddr, path::PathBuf};
+
+use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::net::UnixListener;
+
+use super::io::{Io, tcp};
+use crate::context::Peer;
+
+/// A listening socket.
+pub(crate) enum Listener {
+    Tcp(TcpListener),
+    #[cfg(unix)]
+    Unix {
+        listener: UnixListener,
+        _file: SocketFile,
+    },
+}
+
+impl Listener {
+    /// Binds `host:port`, `[v6]:port` or `unix:path`. A socket file that no one listens on any
+    /// more is replaced.
+    pub(crate) async fn bind(address: &str) -> io::Result<Self> {
+        match address.strip_prefix("unix:") {
+            Some(path) => Self::bind_unix(path.strip_prefix("//").unwrap_or(path).into()),
+            None => Ok(Self::Tcp(TcpListener::bind(address).await?)),
+        }
+    }
+
+    #[cfg(unix)]
+    fn bind_unix(path: PathBuf) -> io::Result<Self> {
+        let listener = match UnixListener::bind(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                // A connection refused tells a file that was left behind from a server.
+                match std::os::unix::net::UnixStream::connect(&path) {
+                    Err(e) if e.kind() == io::ErrorKind::ConnectionRefused => {
+                        std::fs::remove_file(&path)?;
+                        UnixListener::bind(&path)?
+                    }
+                    _ => return Err(error),
+                }
+            }
+            bound => bound?,
+        };
+        Ok(Self::Unix { listener, _file: SocketFile(path) })
+    }
+
+    #[cfg(not(unix))]
+    fn bind_unix(_: PathBuf) -> io::Result<Self> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, "there are no Unix sockets on this system"))
+    }
+
+    /// Waits for a connection.
+    pub(crate) async fn accept(&self) -> io::Result<(Io, Peer)> {
+        match self {
+            Self::Tcp(listener) => {
+                let (stream, address) = listener.accept().await?;
+                Ok((tcp(stream)?, Peer::Tcp(address)))
+            }
+            #[cfg(unix)]
+            Self::Unix { listener, .. } => {
+                let (stream, _) = listener.accept().await?;
+                Ok((Box::new(stream), Peer::Unix))
+            }
+        }
+    }
+
+    /// The bound address; `None` for a Unix socket.
+    pub(crate) fn local_addr(&self) -> Option<SocketAddr> {
+        match self {
+            Self::Tcp(listener) => listener.local_addr().ok(),
+            #[cfg(unix)]
+            Self::Unix { .. } => None,
+        }
+    }
+}
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(listener) => listener.fmt(f),
+            #[cfg(unix)]
+            Self::Unix { listener, .. } => listener.fmt(f),
+        }
+    }
+}
+
+/// The file of a Unix socket, removed with the listener.
+#[cfg(unix)]
+pub(crate) struct SocketFile(PathBuf);
+
+#[cfg(unix)]
+impl Drop for SocketFile {
+    fn drop(&mut self) {
+        // Already gone is as good; anything else is found by whoever binds next.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}

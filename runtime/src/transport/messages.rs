@@ -1,0 +1,134 @@
+//! Messages over a stream: cut out of what arrives, gathered into what goes out.
+
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+
+use super::Body;
+use crate::{Status, method::PayloadSource, wire::FrameDecoder};
+
+/// The messages in a body.
+pub(crate) struct MessageBody {
+    pub(crate) body: Body,
+    decoder: FrameDecoder,
+}
+
+impl MessageBody {
+    /// Messages of at most `max_message_len` bytes.
+    pub(crate) fn new(body: Body, max_message_len: usize) -> Self {
+        Self { body, decoder: FrameDecoder::new(max_message_len) }
+    }
+
+    /// The next message; `None` at the end of the data.
+    pub(crate) fn poll_message(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Status>>> {
+        loop {
+            if let Some(message) = self.decoder.next().transpose() {
+                return Poll::Ready(Some(message));
+            }
+            match ready!(self.body.poll_data(cx)) {
+                Some(Ok(data)) => {
+                    if let Err(status) = self.decoder.push(data) {
+                        return Poll::Ready(Some(Err(status)));
+                    }
+                }
+                Some(Err(status)) => return Poll::Ready(Some(Err(status))),
+                None => return Poll::Ready(self.decoder.finish().err().map(Err)),
+            }
+        }
+    }
+}
+
+/// Where an [`Outgoing`] puts its bytes.
+pub(crate) trait MessageSink {
+    /// Waits until some of `wanted` bytes may be sent: how many. `None` if no one reads any more.
+    fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>>;
+
+    /// Sends message bytes.
+    fn send_data(&mut self, data: Bytes);
+}
+
+/// A stream of messages on its way out.
+///
+/// It gathers what is ready, up to [`BATCH`](Self::BATCH), and sends it as one, so that a thousand
+/// small messages are not a thousand frames; and it takes no more from the source while the peer's
+/// window is closed.
+pub(crate) struct Outgoing {
+    source: Box<dyn PayloadSource>,
+    max_message_len: usize,
+    filling: Vec<u8>,
+    sending: Bytes,
+    end: Option<End>,
+}
+
+/// How a stream of messages ended.
+pub(crate) enum End {
+    /// After its last message.
+    Complete,
+    /// With an error instead of a message.
+    Failed(Status),
+    /// The peer reads no more.
+    Gone,
+}
+
+impl Outgoing {
+    /// The bytes gathered before they are sent: two frames of the size every peer takes.
+    const BATCH: usize = 32 * 1024;
+
+    /// Sends what `source` gives, messages of at most `max_message_len` bytes.
+    pub(crate) fn new(source: Box<dyn PayloadSource>, max_message_len: usize) -> Self {
+        Self { source, max_message_len, filling: Vec::new(), sending: Bytes::new(), end: None }
+    }
+
+    /// Sends until the source has ended and all is handed over.
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>, sink: &mut impl MessageSink) -> Poll<End> {
+        loop {
+            if self.sending.is_empty() {
+                self.fill(cx);
+                if self.filling.is_empty() {
+                    return self.end.take().map_or(Poll::Pending, Poll::Ready);
+                }
+                let next = Vec::with_capacity(self.filling.len());
+                self.sending = std::mem::replace(&mut self.filling, next).into();
+            }
+            match ready!(sink.poll_capacity(cx, self.sending.len())) {
+                Some(capacity) => sink.send_data(self.sending.split_to(capacity)),
+                None => return Poll::Ready(End::Gone),
+            }
+        }
+    }
+
+    fn fill(&mut self, cx: &mut Context<'_>) {
+        while self.end.is_none() && self.filling.len() < Self::BATCH {
+            let start = self.filling.len();
+            match self.source.poll_append(cx, &mut self.filling) {
+                Poll::Pending => return,
+                Poll::Ready(Some(Ok(()))) => {
+                    if let Err(status) = check_len(self.filling.len() - start, self.max_message_len)
+                    {
+                        self.filling.truncate(start);
+                        self.end = Some(End::Failed(status));
+                    }
+                }
+                Poll::Ready(Some(Err(status))) => {
+                    self.filling.truncate(start);
+                    self.end = Some(End::Failed(status));
+                }
+                Poll::Ready(None) => self.end = Some(End::Complete),
+            }
+        }
+    }
+}
+
+/// Checks a frame, prefix included, against the limit on what we send.
+pub(crate) fn check_len(frame_len: usize, max_message_len: usize) -> Result<(), Status> {
+    let len = frame_len - crate::method::PREFIX_LEN;
+    if len > max_message_len {
+        return Err(Status::resource_exhausted(format!(
+            "message of {len} bytes to be sent exceeds the limit of {max_message_len}"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! Moves bytes and decides nothing: sockets below, HTTP/2 above.
+//!
+//! This is the only place that names an HTTP/2 library. The engines see what is exported here and
+//! nothing else; each type speaks in gRPC's terms (headers, messages' bytes, trailers), so that
+//! another HTTP/2 engine can take the place of [`h2`] without a change above.
+//!
+//! | | accept or open | towards the peer | from the peer |
+//! | --- | --- | --- | --- |
+//! | server | [`ServerConnection`] | [`ResponseStream`] | [`Body`] |
+//! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
+
+mod h2;
+mod io;
+#[cfg(feature = "server")]
+mod listen;
+mod messages;
+
+#[cfg(feature = "client")]
+pub(crate) use self::h2::client::{
+    ClientConnection, ClientDriver, RequestHead, RequestStream, ResponseHead, handshake,
+};
+#[cfg(feature = "server")]
+pub(crate) use self::h2::server::{Incoming, ResponseStream, ServerConnection};
+pub(crate) use self::{
+    h2::{body::Body, settings::Http2Settings},
+    io::Io,
+    messages::{End, MessageBody, MessageSink, Outgoing, check_len},
+};
+#[cfg(all(feature = "client", feature = "server"))]
+pub(crate) use io::in_memory;
+#[cfg(feature = "client")]
+pub(crate) use io::{connect_tcp, connect_unix};
+#[cfg(feature = "server")]
+pub(crate) use listen::Listener;

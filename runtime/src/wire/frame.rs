@@ -1,0 +1,180 @@
+//! Length-prefixed messages out of DATA frames, whose boundaries mean nothing.
+
+use bytes::{Buf as _, Bytes, BytesMut};
+
+use crate::{Code, Status, method::PREFIX_LEN};
+
+/// Cuts a body into messages.
+///
+/// ```text
+/// Length-Prefixed-Message → Compressed-Flag Message-Length Message
+/// Compressed-Flag → 0 / 1 ; encoded as 1 byte unsigned integer
+/// Message-Length → {length of Message} ; encoded as 4 byte unsigned integer (big endian)
+/// ```
+///
+/// A message that lies within one chunk is a slice of it; one that does not is gathered in a
+/// buffer that grows with what has arrived, never with what a prefix claims.
+#[derive(Debug)]
+pub(crate) struct FrameDecoder {
+    max_message_len: usize,
+    /// What arrived in one piece and is not yet cut.
+    chunk: Bytes,
+    /// The beginning of a message whose end is not here yet. Only ever in use while `chunk` is
+    /// empty.
+    partial: BytesMut,
+}
+
+impl FrameDecoder {
+    pub(crate) fn new(max_message_len: usize) -> Self {
+        Self { max_message_len, chunk: Bytes::new(), partial: BytesMut::new() }
+    }
+
+    /// Takes what has arrived. Called only after [`next`](Self::next) has returned `None`.
+    pub(crate) fn push(&mut self, mut data: Bytes) -> Result<(), Status> {
+        debug_assert!(self.chunk.is_empty(), "messages are taken before more data is pushed");
+        if !self.partial.is_empty() {
+            // Take only up to the end of the partial message: what follows stays a slice.
+            self.take(PREFIX_LEN, &mut data);
+            if let Some(len) = self.message_len(&self.partial)? {
+                self.take(PREFIX_LEN + len, &mut data);
+            }
+        }
+        self.chunk = data;
+        Ok(())
+    }
+
+    /// The next message, or `None` until more data is pushed.
+    pub(crate) fn next(&mut self) -> Result<Option<Bytes>, Status> {
+        if !self.partial.is_empty() {
+            return match self.message_len(&self.partial)? {
+                Some(len) if self.partial.len() == PREFIX_LEN + len => {
+                    let mut frame = std::mem::take(&mut self.partial).freeze();
+                    frame.advance(PREFIX_LEN);
+                    Ok(Some(frame))
+                }
+                _ => Ok(None),
+            };
+        }
+        if self.chunk.is_empty() {
+            return Ok(None);
+        }
+        match self.message_len(&self.chunk)? {
+            Some(len) if self.chunk.len() >= PREFIX_LEN + len => {
+                let mut frame = self.chunk.split_to(PREFIX_LEN + len);
+                frame.advance(PREFIX_LEN);
+                Ok(Some(frame))
+            }
+            _ => {
+                self.partial.extend_from_slice(&self.chunk);
+                self.chunk.clear();
+                Ok(None)
+            }
+        }
+    }
+
+    /// Checks that the body did not end within a message.
+    pub(crate) fn finish(&self) -> Result<(), Status> {
+        if self.partial.is_empty() && self.chunk.is_empty() {
+            return Ok(());
+        }
+        let got = self.partial.len().max(self.chunk.len());
+        Err(Status::internal(format!("the stream ended {got} bytes into a message")))
+    }
+
+    /// The length in a prefix, if all of it is in `data`; checked before anything is allocated.
+    fn message_len(&self, data: &[u8]) -> Result<Option<usize>, Status> {
+        let Some(&[flag, a, b, c, d]) = data.first_chunk::<PREFIX_LEN>() else {
+            return Ok(None);
+        };
+        match flag {
+            0 => {}
+            // "If the Compressed-Flag is set … and the message encoding is identity (or absent),
+            // the call fails with INTERNAL" (compression.md, test case 3).
+            1 => {
+                return Err(Status::internal(
+                    "a message is compressed, and no grpc-encoding says how",
+                ));
+            }
+            _ => return Err(Status::internal(format!("a message has the unknown flag {flag}"))),
+        }
+        let len = u32::from_be_bytes([a, b, c, d]) as usize;
+        if len > self.max_message_len {
+            return Err(Status::new(
+                Code::ResourceExhausted,
+                format!("message of {len} bytes exceeds the limit of {}", self.max_message_len),
+            ));
+        }
+        Ok(Some(len))
+    }
+
+    /// Moves bytes from `data` into the partial message until that has `target`.
+    fn take(&mut self, target: usize, data: &mut Bytes) {
+        let missing = target.saturating_sub(self.partial.len());
+        let taken = data.split_to(missing.min(data.len()));
+        self.partial.extend_from_slice(&taken);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(message: &[u8]) -> Vec<u8> {
+        let mut frame = vec![0];
+        frame.extend(u32::try_from(message.len()).unwrap().to_be_bytes());
+        frame.extend(message);
+        frame
+    }
+
+    fn decode(max: usize, chunks: &[&[u8]]) -> Result<Vec<Bytes>, Status> {
+        let mut decoder = FrameDecoder::new(max);
+        let mut messages = Vec::new();
+        for chunk in chunks {
+            decoder.push(Bytes::copy_from_slice(chunk))?;
+            while let Some(message) = decoder.next()? {
+                messages.push(message);
+            }
+        }
+        decoder.finish()?;
+        Ok(messages)
+    }
+
+    #[test]
+    fn messages_do_not_depend_on_how_the_body_was_cut() {
+        let body = [frame(b"one"), frame(b""), frame(&[7; 300])].concat();
+        let expected = [&b"one"[..], b"", &[7; 300]];
+        for size in 1..=body.len() {
+            let chunks: Vec<_> = body.chunks(size).collect();
+            assert_eq!(decode(300, &chunks).unwrap(), expected, "chunks of {size}");
+        }
+    }
+
+    #[test]
+    fn a_message_within_one_chunk_is_not_copied() {
+        let chunk = Bytes::from(frame(b"zero-copy"));
+        let mut decoder = FrameDecoder::new(100);
+        decoder.push(chunk.clone()).unwrap();
+        let message = decoder.next().unwrap().unwrap();
+        assert_eq!(message.as_ptr(), chunk[PREFIX_LEN..].as_ptr());
+    }
+
+    #[test]
+    fn the_limit_is_checked_on_the_prefix_alone() {
+        assert!(decode(3, &[&frame(b"abc")]).is_ok());
+        let error = decode(3, &[&frame(b"abcd")[..5]]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "RESOURCE_EXHAUSTED: message of 4 bytes exceeds the limit of 3"
+        );
+        assert!(decode(3, &[&[0, 0xff, 0xff], &[0xff, 0xff]]).is_err());
+    }
+
+    #[test]
+    fn flags_and_cut_off_bodies_are_internal_errors() {
+        for chunks in
+            [&[&[1, 0, 0, 0, 0][..]][..], &[&[2, 0, 0, 0, 0]], &[&[0, 0]], &[&[0, 0, 0, 0, 1]]]
+        {
+            assert_eq!(decode(100, chunks).unwrap_err().code(), Code::Internal, "{chunks:?}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The encoding of `grpc-message`.
+//!
+//! "Percent-Encoded → 1*(Percent-Byte-Unencoded / Percent-Byte-Encoded);
+//! Percent-Byte-Unencoded → 1*( %x20-%x24 / %x26-%x7E ) ; space and VCHAR, except %"
+
+use std::borrow::Cow;
+
+fn plain(byte: u8) -> bool {
+    matches!(byte, 0x20..=0x7e) && byte != b'%'
+}
+
+/// Encodes a message for the header.
+pub(crate) fn encode(message: &str) -> Cow<'_, str> {
+    if message.bytes().all(plain) {
+        return Cow::Borrowed(message);
+    }
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut out = String::with_capacity(message.len() + 32);
+    for byte in message.bytes() {
+        if plain(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Decodes a header into a message.
+///
+/// "When decoding invalid values, implementations MUST NOT error or throw away the message. At
+/// worst, the implementation can abort decoding the status message altogether such that the user
+/// would received the raw percent-encoded form." Broken escapes stay as they are, and what is not
+/// UTF-8 is replaced.
+pub(crate) fn decode(header: &[u8]) -> String {
+    let mut out = Vec::with_capacity(header.len());
+    let mut rest = header;
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        if byte == b'%' {
+            if let Some((&[high, low], tail)) = tail.split_first_chunk() {
+                if let (Some(high), Some(low)) = (hex(high), hex(low)) {
+                    out.push(high << 4 | low);
+                    rest = tail;
+                    continue;
+                }
+            }
+        }
+        out.push(byte);
+    }
+    match String::from_utf8(out) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    }
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|d| u8::try_from(d).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_encoded_is_decoded() {
+        let message = "\t100 %\u{1F600} naïve\r\n";
+        assert_eq!(encode(message), "%09100 %25%F0%9F%98%80 na%C3%AFve%0D%0A");
+        assert_eq!(decode(encode(message).as_bytes()), message);
+        assert!(matches!(encode("plain text"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn broken_escapes_are_left_alone() {
+        assert_eq!(decode(b"50% off %zz %4"), "50% off %zz %4");
+        assert_eq!(decode(b"%ff!"), "\u{fffd}!");
+    }
+}

@@ -1,0 +1,164 @@
+//! What a server makes of a request's headers.
+
+use std::time::Duration;
+
+use crate::{Metadata, Status, metadata::is_reserved};
+
+/// The headers of a request, given one by one.
+#[derive(Default)]
+pub(crate) struct RequestHeaders {
+    metadata: Metadata,
+    content_type: ContentType,
+    timeout: Timeout,
+    /// A `grpc-encoding` that is not `identity`.
+    encoding: Option<String>,
+}
+
+#[derive(Default, PartialEq)]
+enum ContentType {
+    #[default]
+    NotGrpc,
+    Protobuf,
+    OtherCodec,
+}
+
+#[derive(Default)]
+enum Timeout {
+    #[default]
+    None,
+    After(Duration),
+    Malformed,
+}
+
+/// What the headers of an acceptable request say.
+pub(crate) struct AcceptedHeaders {
+    pub(crate) metadata: Metadata,
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// How a request is turned away before any handler sees it.
+pub(crate) enum Rejection {
+    /// It is not gRPC: a bare HTTP status.
+    Http(u16),
+    /// It is gRPC, and wrong: a Trailers-Only response.
+    Status(Status),
+}
+
+impl RequestHeaders {
+    /// Takes one header. The name is lower case, as HTTP/2 demands.
+    pub(crate) fn header(&mut self, name: &[u8], value: &[u8]) {
+        match name {
+            b"content-type" if super::is_grpc(value) => {
+                self.content_type = if super::is_protobuf(value) {
+                    ContentType::Protobuf
+                } else {
+                    ContentType::OtherCodec
+                };
+            }
+            b"grpc-timeout" => {
+                self.timeout =
+                    super::parse_timeout(value).map_or(Timeout::Malformed, Timeout::After);
+            }
+            b"grpc-encoding" if value != b"identity" => {
+                self.encoding = Some(String::from_utf8_lossy(value).into_owned());
+            }
+            _ if is_reserved(name) => {}
+            _ => self.metadata.push(name, value),
+        }
+    }
+
+    /// Judges the whole: `post` tells whether the method is POST.
+    pub(crate) fn accept(self, post: bool) -> Result<AcceptedHeaders, Rejection> {
+        // "If Content-Type does not begin with "application/grpc", gRPC servers SHOULD respond
+        // with HTTP status of 415 (Unsupported Media Type). This will prevent other HTTP/2 clients
+        // from interpreting a gRPC error response, which uses status 200 (OK), as successful."
+        if !post {
+            return Err(Rejection::Http(405));
+        }
+        if self.content_type == ContentType::NotGrpc {
+            return Err(Rejection::Http(415));
+        }
+        if self.content_type == ContentType::OtherCodec {
+            return Err(Rejection::Status(Status::unimplemented(
+                "this server speaks protobuf only: send content-type application/grpc+proto",
+            )));
+        }
+        // "If a server receives a message compressed by an algorithm that it does not support, it
+        // must fail the call with UNIMPLEMENTED" and say what it supports.
+        if let Some(encoding) = self.encoding {
+            return Err(Rejection::Status(Status::unimplemented(format!(
+                "grpc-encoding `{encoding}` is not supported; supported: identity"
+            ))));
+        }
+        let timeout = match self.timeout {
+            Timeout::None => None,
+            Timeout::After(timeout) => Some(timeout),
+            Timeout::Malformed => {
+                return Err(Rejection::Status(Status::internal(
+                    "malformed grpc-timeout: want 1 to 8 digits and one of H, M, S, m, u, n",
+                )));
+            }
+        };
+        if let Err(key) = self.metadata.check_binary() {
+            return Err(Rejection::Status(Status::internal(format!(
+                "metadata `{key}` is not base64"
+            ))));
+        }
+        Ok(AcceptedHeaders { metadata: self.metadata, timeout })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Code;
+
+    fn accept(headers: &[(&str, &str)]) -> Result<AcceptedHeaders, Rejection> {
+        let mut all = RequestHeaders::default();
+        for (name, value) in headers {
+            all.header(name.as_bytes(), value.as_bytes());
+        }
+        all.accept(true)
+    }
+
+    const GRPC: (&str, &str) = ("content-type", "application/grpc");
+
+    #[test]
+    fn protocol_headers_are_hidden_and_the_rest_is_metadata() {
+        let accepted = accept(&[
+            GRPC,
+            ("te", "trailers"),
+            ("grpc-timeout", "1S"),
+            ("grpc-accept-encoding", "gzip"),
+            ("user-agent", "test"),
+            ("k", "v"),
+        ]);
+        let Ok(accepted) = accepted else { panic!("accepted") };
+        assert_eq!(accepted.timeout, Some(Duration::from_secs(1)));
+        let pairs: Vec<_> = accepted.metadata.raw().collect();
+        assert_eq!(pairs, [(&b"user-agent"[..], &b"test"[..]), (b"k", b"v")]);
+    }
+
+    #[test]
+    fn what_is_not_grpc_gets_a_plain_http_answer() {
+        for headers in [&[][..], &[("content-type", "application/json")]] {
+            assert!(matches!(accept(headers), Err(Rejection::Http(415))));
+        }
+        assert!(matches!(RequestHeaders::default().accept(false), Err(Rejection::Http(405))));
+    }
+
+    #[test]
+    fn what_is_wrong_grpc_gets_a_status() {
+        for (header, code) in [
+            (("grpc-timeout", "abc"), Code::Internal),
+            (("grpc-encoding", "lzma"), Code::Unimplemented),
+            (("k-bin", "***"), Code::Internal),
+            (("content-type", "application/grpc+json"), Code::Unimplemented),
+        ] {
+            match accept(&[GRPC, header]) {
+                Err(Rejection::Status(status)) => assert_eq!(status.code(), code, "{header:?}"),
+                _ => panic!("{header:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a client makes of a response's headers and trailers.
+
+use super::percent_decode;
+use crate::{Code, Metadata, Status, metadata::is_reserved};
+
+/// The fields of a header block or of trailers, given one by one.
+#[derive(Default)]
+pub(crate) struct ResponseHeaders {
+    metadata: Metadata,
+    content_type: Option<Vec<u8>>,
+    status: Option<Vec<u8>>,
+    message: Vec<u8>,
+    encoding: Option<String>,
+}
+
+/// What the first header block says.
+pub(crate) enum Head {
+    /// Messages may follow.
+    Started(Metadata),
+    /// The call is over: a Trailers-Only response.
+    Ended(Result<Metadata, Status>),
+}
+
+impl ResponseHeaders {
+    /// Takes one field. The name is lower case, as HTTP/2 demands.
+    pub(crate) fn header(&mut self, name: &[u8], value: &[u8]) {
+        match name {
+            b"content-type" => self.content_type = Some(value.to_vec()),
+            b"grpc-status" => self.status = Some(value.to_vec()),
+            b"grpc-message" => self.message = value.to_vec(),
+            b"grpc-encoding" if value != b"identity" => {
+                self.encoding = Some(String::from_utf8_lossy(value).into_owned());
+            }
+            // The one reserved key with a value for users; [`Status::details`] gives it as well.
+            b"grpc-status-details-bin" => self.metadata.push(name, value),
+            _ if is_reserved(name) => {}
+            _ => self.metadata.push(name, value),
+        }
+    }
+
+    /// Judges the first header block, which ends the stream or does not.
+    pub(crate) fn head(self, http_status: u16, end_of_stream: bool) -> Result<Head, Status> {
+        // "Response → (Response-Headers *Length-Prefixed-Message Trailers) / Trailers-Only". A
+        // grpc-status that is not in the last block does not count.
+        if end_of_stream && self.status.is_some() {
+            return Ok(Head::Ended(self.trailers()));
+        }
+        let content_type = self.content_type.as_deref();
+        if http_status != 200 || !content_type.is_some_and(super::is_grpc) {
+            return Err(not_grpc(http_status, content_type));
+        }
+        if end_of_stream {
+            return Ok(Head::Ended(self.trailers()));
+        }
+        if let Some(encoding) = self.encoding {
+            return Err(Status::internal(format!(
+                "the server compresses with `{encoding}`, which this client did not offer"
+            )));
+        }
+        Ok(Head::Started(self.metadata))
+    }
+
+    /// Judges the trailers: the trailing metadata, or the status of a failed call.
+    pub(crate) fn trailers(mut self) -> Result<Metadata, Status> {
+        let Some(status) = self.status else {
+            return Err(Status::internal("the server ended the call without a grpc-status"));
+        };
+        if status == b"0" {
+            return Ok(self.metadata);
+        }
+        let text = String::from_utf8_lossy(&status);
+        // Negative numbers, leading zeros and words are not statuses; neither are codes that gRPC
+        // does not have.
+        let code = text.parse().ok().and_then(Code::from_number);
+        let message = percent_decode(&self.message);
+        let message = match code {
+            Some(Code::Ok) => return Ok(self.metadata),
+            Some(_) => message,
+            None => format!("the server sent the unknown grpc-status `{text}`: {message}"),
+        };
+        let details = self.metadata.get_bin("grpc-status-details-bin").unwrap_or_default();
+        self.metadata.remove("grpc-status-details-bin");
+        Err(Status::new(code.unwrap_or(Code::Unknown), message)
+            .with_details(details)
+            .with_metadata(self.metadata)
+            .from_peer())
+    }
+}
+
+/// The status of a response that some HTTP server, proxy or load balancer gave.
+///
+/// <https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md>
+fn not_grpc(http_status: u16, content_type: Option<&[u8]>) -> Status {
+    let code = match http_status {
+        400 => Code::Internal,
+        401 => Code::Unauthenticated,
+        403 => Code::PermissionDenied,
+        404 => Code::Unimplemented,
+        429 | 502..=504 => Code::Unavailable,
+        _ => Code::Unknown,
+    };
+    let content_type = match content_type {
+        Some(value) => format!("content-type `{}`", String::from_utf8_lossy(value)),
+        None => "no content-type".to_owned(),
+    };
+    Status::new(
+        code,
+        format!("the peer is no gRPC server: HTTP status {http_status}, {content_type}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(fields: &[(&str, &str)]) -> ResponseHeaders {
+        let mut headers = ResponseHeaders::default();
+        for (name, value) in fields {
+            headers.header(name.as_bytes(), value.as_bytes());
+        }
+        headers
+    }
+
+    const GRPC: (&str, &str) = ("content-type", "application/grpc");
+
+    #[test]
+    fn a_status_in_headers_counts_only_at_the_end_of_the_stream() {
+        let fields = [GRPC, ("grpc-status", "5"), ("grpc-message", "no%20one")];
+        let Ok(Head::Ended(Err(status))) = headers(&fields).head(200, true) else {
+            panic!("trailers-only");
+        };
+        assert_eq!(status.to_string(), "NOT_FOUND: no one");
+        assert_eq!(status.origin(), crate::Origin::Remote);
+        assert!(matches!(headers(&fields).head(200, false), Ok(Head::Started(_))));
+    }
+
+    #[test]
+    fn a_status_wins_over_http() {
+        let fields = [("grpc-status", "9")];
+        let Ok(Head::Ended(Err(status))) = headers(&fields).head(503, true) else {
+            panic!("trailers-only");
+        };
+        assert_eq!(status.code(), Code::FailedPrecondition);
+    }
+
+    #[test]
+    fn http_statuses_map_to_codes() {
+        for (http, code) in [
+            (400, Code::Internal),
+            (401, Code::Unauthenticated),
+            (403, Code::PermissionDenied),
+            (404, Code::Unimplemented),
+            (429, Code::Unavailable),
+            (431, Code::Unknown),
+            (500, Code::Unknown),
+            (502, Code::Unavailable),
+            (503, Code::Unavailable),
+            (504, Code::Unavailable),
+        ] {
+            let Err(status) = headers(&[]).head(http, true) else { panic!("{http}") };
+            assert_eq!(status.code(), code, "{http}");
+        }
+        let Err(status) = headers(&[("content-type", "text/html")]).head(200, false) else {
+            panic!("not gRPC");
+        };
+        assert_eq!(status.code(), Code::Unknown);
+    }
+
+    #[test]
+    fn trailers_without_a_good_status_are_an_error() {
+        assert_eq!(headers(&[]).trailers().unwrap_err().code(), Code::Internal);
+        for bad in ["x", "17", "-1", ""] {
+            let error = headers(&[("grpc-status", bad)]).trailers().unwrap_err();
+            assert_eq!(error.code(), Code::Unknown, "{bad:?}");
+        }
+        assert_eq!(
+            headers(&[("grpc-status", "0"), ("k", "v")]).trailers().unwrap().get("k"),
+            Some("v")
+        );
+    }
+
+    #[test]
+    fn details_are_taken_out_of_the_metadata() {
+        let fields = [("grpc-status", "3"), ("grpc-status-details-bin", "CAM"), ("k", "v")];
+        let status = headers(&fields).trailers().unwrap_err();
+        assert_eq!(status.details().as_ref(), [8, 3]);
+        assert_eq!(status.metadata().len(), 1);
+    }
+}
