@@ -3,12 +3,16 @@
 // The derives are used inside this crate too, and name it from outside.
 extern crate self as strait;
 
+mod describe;
 pub mod message;
+mod package;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
 pub use message::{
-    ByteStr, Decode, DecodeError, DecodeOptions, Encode, Message, Open, UnknownFields, well_known,
+    ByteStr, Decode, DecodeError, DecodeOptions, Encode, Enumeration, Message, Oneof, Open,
+    UnknownFields, well_known,
 };
+pub use strait_macros::{Enumeration, Message, Oneof};

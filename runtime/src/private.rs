@@ -9,10 +9,12 @@ pub mod v1 {
 
     pub use crate::{
         __enumeration_value as enumeration_value, __transparent_value as transparent_value,
+        describe::{EnumBuilder, MessageBuilder, OneofBuilder, contains_number, numbers_overlap},
         message::{
             Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof,
             Open, Plain, Reader, Sint, Sizes, Tag, UnknownFields, Unpacked, Value, WireType,
             Wrapper, Writer,
         },
+        package::check_package,
     };
 }
