@@ -157,6 +157,11 @@ impl Metadata {
         })
     }
 
+    /// An empty set with room for `pairs` of ordinary length.
+    pub(crate) fn with_capacity(pairs: usize) -> Self {
+        Self { text: Vec::with_capacity(48 * pairs), entries: Vec::with_capacity(pairs) }
+    }
+
     /// Adds a pair in wire form. The key is lower case.
     pub(crate) fn push(&mut self, key: &[u8], value: &[u8]) {
         let key = self.store(key);

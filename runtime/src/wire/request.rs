@@ -45,6 +45,11 @@ pub(crate) enum Rejection {
 }
 
 impl RequestHeaders {
+    /// Makes room for `fields` headers.
+    pub(crate) fn with_capacity(fields: usize) -> Self {
+        Self { metadata: Metadata::with_capacity(fields), ..Self::default() }
+    }
+
     /// Takes one header. The name is lower case, as HTTP/2 demands.
     pub(crate) fn header(&mut self, name: &[u8], value: &[u8]) {
         match name {

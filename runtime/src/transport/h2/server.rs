@@ -58,7 +58,8 @@ impl Incoming {
     /// Splits the request into its headers, its body and the way back.
     pub(crate) fn into_parts(self) -> (RequestHeaders, bool, Body, ResponseStream) {
         let (head, recv) = self.request.into_parts();
-        let mut headers = RequestHeaders::default();
+        // Of the headers two or three are the protocol's own.
+        let mut headers = RequestHeaders::with_capacity(head.headers.len());
         if let Some(authority) = head.uri.authority() {
             headers.header(b":authority", authority.as_str().as_bytes());
         }
