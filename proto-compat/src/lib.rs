@@ -12,11 +12,16 @@
 
 mod catalog;
 mod check;
+mod descriptor_set;
+mod diff;
 mod files;
+mod proto_dir;
 mod render;
 mod well_known;
 
 pub mod naming;
 pub mod schema;
 
+pub use descriptor_set::FileDescriptor;
+pub use proto_dir::{Difference, SchemaDrift, verify_dir};
 pub use render::ProtoFile;

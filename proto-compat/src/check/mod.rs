@@ -30,7 +30,7 @@ pub(crate) fn check(catalog: &Catalog<'_>) -> Result<Symbols, SchemaError> {
         checked.map_err(|fault| SchemaError::Invalid {
             name: name.clone(),
             claim: item.claim(),
-            fault,
+            fault: Box::new(fault),
         })?;
     }
     Ok(symbols)

@@ -104,7 +104,7 @@ fn children<'c>(catalog: &'c Catalog<'c>) -> Result<Children<'c>, SchemaError> {
             }
             _ => {
                 let (name, claim) = (name.clone(), item.claim());
-                return Err(SchemaError::NoParent { name, parent, claim });
+                return Err(SchemaError::NoParent { name, claim });
             }
         }
     }

@@ -14,7 +14,8 @@ pub(super) fn lines(comments: &[String]) -> Vec<String> {
     let shared = lines.iter().filter(|l| !l.is_empty()).map(|l| indentation(l)).min().unwrap_or(0);
     let lines = lines.into_iter().take(last + 1).skip(first);
     lines
-        .map(|line| line.get(shared..).map_or_else(String::new, |text| format!(" {text}")))
+        .map(|line| line.get(shared..).filter(|text| !text.is_empty()))
+        .map(|text| text.map_or_else(String::new, |text| format!(" {text}")))
         .collect()
 }
 

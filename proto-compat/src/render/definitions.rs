@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     check::{MAX_FIELD_NUMBER, Symbols},
+    descriptor_set::fields,
     files::{
         File, Type, TypeDefinition,
         members::{Member, is_optional, members},
@@ -19,19 +20,6 @@ use crate::{
     },
 };
 
-/// Field numbers of the descriptors, of which the paths of definitions are made.
-mod step {
-    pub(super) const FILE_MESSAGE: i32 = 4;
-    pub(super) const FILE_ENUM: i32 = 5;
-    pub(super) const FILE_SERVICE: i32 = 6;
-    pub(super) const MESSAGE_FIELD: i32 = 2;
-    pub(super) const MESSAGE_MESSAGE: i32 = 3;
-    pub(super) const MESSAGE_ENUM: i32 = 4;
-    pub(super) const MESSAGE_ONEOF: i32 = 8;
-    pub(super) const ENUM_VALUE: i32 = 2;
-    pub(super) const SERVICE_METHOD: i32 = 2;
-}
-
 const DEPRECATED: &str = "option deprecated = true;";
 
 /// Prints definitions that refer to each other by the names in `symbols`.
@@ -41,38 +29,28 @@ pub(super) struct Definitions<'a> {
 
 impl Definitions<'_> {
     pub(super) fn print(&self, printer: &mut Printer, file: &File<'_>) {
-        for (index, (name, service)) in file.services.iter().enumerate() {
+        let mut services = Paths::new(&[], fields::file::SERVICE);
+        for (name, service) in &file.services {
             printer.group();
-            self.service(printer, child(&[], step::FILE_SERVICE, index), name, service);
+            self.service(printer, &services.next(), name, service);
         }
-        let (mut messages, mut enums) = (0.., 0..);
-        for ty in &file.types {
-            let path = match ty.definition {
-                TypeDefinition::Message { .. } => next(&[], step::FILE_MESSAGE, &mut messages),
-                TypeDefinition::Enum(_) => next(&[], step::FILE_ENUM, &mut enums),
-            };
-            self.type_definition(printer, path, ty);
-        }
+        let messages = Paths::new(&[], fields::file::MESSAGE_TYPE);
+        let enums = Paths::new(&[], fields::file::ENUM_TYPE);
+        self.types(printer, messages, enums, &file.types);
     }
 
-    fn service(
-        &self,
-        printer: &mut Printer,
-        path: Vec<i32>,
-        name: &TypeName,
-        service: &ServiceDef,
-    ) {
+    fn service(&self, printer: &mut Printer, path: &[u32], name: &TypeName, service: &ServiceDef) {
         let head = format!("service {}", name.name());
         let is_empty = service.methods.is_empty() && !service.deprecated;
-        printer.declaration(path.clone(), &service.comments, |printer| {
+        printer.declaration(path, &service.comments, |printer| {
             printer.block(&head, is_empty, |printer| {
                 deprecated_option(printer, service.deprecated);
-                for (index, method) in service.methods.iter().enumerate() {
-                    let path = child(&path, step::SERVICE_METHOD, index);
+                let mut methods = Paths::new(path, fields::service::METHOD);
+                for method in &service.methods {
                     if has_options(method) {
                         printer.group();
                     }
-                    printer.declaration(path, &method.comments, |printer| {
+                    printer.declaration(&methods.next(), &method.comments, |printer| {
                         self.method(printer, name, method);
                     });
                 }
@@ -106,20 +84,31 @@ impl Definitions<'_> {
         });
     }
 
-    fn type_definition(&self, printer: &mut Printer, path: Vec<i32>, ty: &Type<'_>) {
-        printer.group();
-        match &ty.definition {
-            TypeDefinition::Message { message, nested } => {
-                self.message(printer, path, ty.name, message, nested);
+    /// The types of a file or message.
+    fn types(
+        &self,
+        printer: &mut Printer,
+        mut messages: Paths<'_>,
+        mut enums: Paths<'_>,
+        types: &[Type<'_>],
+    ) {
+        for Type { name, definition } in types {
+            printer.group();
+            match definition {
+                TypeDefinition::Message { message, nested } => {
+                    self.message(printer, &messages.next(), name, message, nested);
+                }
+                TypeDefinition::Enum(enumeration) => {
+                    print_enum(printer, &enums.next(), name, enumeration);
+                }
             }
-            TypeDefinition::Enum(enumeration) => print_enum(printer, path, ty.name, enumeration),
         }
     }
 
     fn message(
         &self,
         printer: &mut Printer,
-        path: Vec<i32>,
+        path: &[u32],
         name: &TypeName,
         message: &MessageDef,
         nested: &[Type<'_>],
@@ -129,44 +118,33 @@ impl Definitions<'_> {
             && nested.is_empty()
             && message.reserved == Reserved::default()
             && !message.deprecated;
-        printer.declaration(path.clone(), &message.comments, |printer| {
+        printer.declaration(path, &message.comments, |printer| {
             printer.block(&head, is_empty, |printer| {
                 deprecated_option(printer, message.deprecated);
                 reserved(printer, &message.reserved, MAX_FIELD_NUMBER);
-                self.members(printer, &path, name, message);
+                self.members(printer, path, name, message);
+                let mut messages = Paths::new(path, fields::message::NESTED_TYPE);
                 // Protobuf makes a nested message for the entries of each map.
-                let maps =
-                    message.fields.iter().filter(|f| matches!(f.kind.ty, FieldType::Map(..)));
-                let (mut messages, mut enums) = (maps.count().., 0..);
-                for ty in nested {
-                    let path = match ty.definition {
-                        TypeDefinition::Message { .. } => {
-                            next(&path, step::MESSAGE_MESSAGE, &mut messages)
-                        }
-                        TypeDefinition::Enum(_) => next(&path, step::MESSAGE_ENUM, &mut enums),
-                    };
-                    self.type_definition(printer, path, ty);
-                }
+                let is_map = |field: &&FieldDef| matches!(field.kind.ty, FieldType::Map(..));
+                messages.skip(message.fields.iter().filter(is_map).count());
+                let enums = Paths::new(path, fields::message::ENUM_TYPE);
+                self.types(printer, messages, enums, nested);
             });
         });
     }
 
-    fn members(&self, printer: &mut Printer, path: &[i32], name: &TypeName, message: &MessageDef) {
-        let (mut fields, mut oneofs) = (0.., 0..);
+    fn members(&self, printer: &mut Printer, path: &[u32], name: &TypeName, message: &MessageDef) {
+        let mut fields = Paths::new(path, fields::message::FIELD);
+        let mut oneofs = Paths::new(path, fields::message::ONEOF_DECL);
         for member in members(message) {
             match member {
-                Member::Field(field) => {
-                    let path = next(path, step::MESSAGE_FIELD, &mut fields);
-                    self.field(printer, path, name, field);
-                }
+                Member::Field(field) => self.field(printer, &fields.next(), name, field),
                 Member::Oneof(oneof, choices) => {
-                    let oneof_path = next(path, step::MESSAGE_ONEOF, &mut oneofs);
                     printer.group();
-                    printer.declaration(oneof_path, &oneof.comments, |printer| {
+                    printer.declaration(&oneofs.next(), &oneof.comments, |printer| {
                         printer.block(&format!("oneof {}", oneof.name), false, |printer| {
                             for field in choices {
-                                let path = next(path, step::MESSAGE_FIELD, &mut fields);
-                                self.field(printer, path, name, field);
+                                self.field(printer, &fields.next(), name, field);
                             }
                         });
                     });
@@ -175,7 +153,7 @@ impl Definitions<'_> {
         }
     }
 
-    fn field(&self, printer: &mut Printer, path: Vec<i32>, message: &TypeName, field: &FieldDef) {
+    fn field(&self, printer: &mut Printer, path: &[u32], message: &TypeName, field: &FieldDef) {
         let label = match field.kind.label {
             _ if matches!(field.kind.ty, FieldType::Map(..)) => "",
             Label::Repeated | Label::Unpacked => "repeated ",
@@ -213,15 +191,15 @@ impl Definitions<'_> {
     }
 }
 
-fn print_enum(printer: &mut Printer, path: Vec<i32>, name: &TypeName, enumeration: &EnumDef) {
-    printer.declaration(path.clone(), &enumeration.comments, |printer| {
+fn print_enum(printer: &mut Printer, path: &[u32], name: &TypeName, enumeration: &EnumDef) {
+    printer.declaration(path, &enumeration.comments, |printer| {
         printer.block(&format!("enum {}", name.name()), false, |printer| {
             deprecated_option(printer, enumeration.deprecated);
             reserved(printer, &enumeration.reserved, i32::MAX);
-            for (index, value) in enumeration.values.iter().enumerate() {
-                let EnumValueDef { name, number, comments, deprecated } = value;
+            let mut values = Paths::new(path, fields::enumeration::VALUE);
+            for EnumValueDef { name, number, comments, deprecated } in &enumeration.values {
                 let options = deprecated.then(|| "deprecated = true".to_owned());
-                printer.declaration(child(&path, step::ENUM_VALUE, index), comments, |printer| {
+                printer.declaration(&values.next(), comments, |printer| {
                     print_with_options(printer, &format!("{name} = {number}"), options.as_slice());
                 });
             }
@@ -271,13 +249,28 @@ fn custom_json_name(field: &FieldDef) -> Option<&str> {
     field.json_name.as_deref().filter(|name| *name != json_name(&field.name))
 }
 
-fn child(path: &[i32], step: i32, index: usize) -> Vec<i32> {
-    let index = i32::try_from(index).expect("a schema in memory has fewer definitions");
-    [path, &[step, index]].concat()
+/// The paths of definitions of one kind below one parent, in order.
+struct Paths<'p> {
+    parent: &'p [u32],
+    field: u32,
+    index: usize,
 }
 
-fn next(path: &[i32], step: i32, indices: &mut impl Iterator<Item = usize>) -> Vec<i32> {
-    child(path, step, indices.next().expect("the range has no end"))
+impl<'p> Paths<'p> {
+    fn new(parent: &'p [u32], field: u32) -> Self {
+        Self { parent, field, index: 0 }
+    }
+
+    /// Passes over definitions that have no text.
+    fn skip(&mut self, definitions: usize) {
+        self.index += definitions;
+    }
+
+    fn next(&mut self) -> Vec<u32> {
+        let index = u32::try_from(self.index).expect("a schema in memory has fewer definitions");
+        self.index += 1;
+        [self.parent, &[self.field, index]].concat()
+    }
 }
 
 impl ScalarType {

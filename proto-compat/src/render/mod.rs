@@ -5,7 +5,7 @@ mod definitions;
 mod printer;
 mod reference;
 
-pub(crate) use printer::{Location, Span};
+pub(crate) use printer::Location;
 
 use crate::{
     catalog::Catalog,

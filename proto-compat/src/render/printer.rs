@@ -1,15 +1,13 @@
 //! Lines, indentation and blank lines, and a record of where each definition came to stand.
 
 use super::{Rendered, comment};
-
-/// The path of `syntax` in a `FileDescriptorProto`.
-const SYNTAX: i32 = 12;
+use crate::descriptor_set::fields;
 
 /// Where a definition stands, as `google.protobuf.SourceCodeInfo.Location` has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Location {
     /// Field numbers and indices that lead to it from the `FileDescriptorProto`.
-    pub(crate) path: Vec<i32>,
+    pub(crate) path: Vec<u32>,
     pub(crate) span: Span,
     /// The comment right before it.
     pub(crate) leading: Option<String>,
@@ -60,7 +58,7 @@ impl Printer {
     pub(super) fn syntax(&mut self) {
         let header = self.text.trim_start_matches('/').to_owned();
         self.group();
-        let location = self.begin(vec![SYNTAX], &[]);
+        let location = self.begin(&[fields::file::SYNTAX], &[]);
         self.line("syntax = \"proto3\";");
         self.end(location);
         if let Some(location) = self.locations.last_mut() {
@@ -87,7 +85,7 @@ impl Printer {
     /// A declaration with its comment; `body` prints it.
     pub(super) fn declaration(
         &mut self,
-        path: Vec<i32>,
+        path: &[u32],
         comments: &[String],
         body: impl FnOnce(&mut Self),
     ) {
@@ -136,12 +134,12 @@ impl Printer {
     }
 
     /// Notes that a declaration starts on the line that is printed next.
-    fn begin(&mut self, path: Vec<i32>, comment: &[String]) -> usize {
+    fn begin(&mut self, path: &[u32], comment: &[String]) -> usize {
         let blank = usize::from(self.above == Above::Block);
         let start = (self.lines + blank, 2 * self.depth);
         let leading = comment.iter().fold(String::new(), |text, line| text + line + "\n");
         self.locations.push(Location {
-            path,
+            path: path.to_vec(),
             span: Span { start, end: start },
             leading: (!leading.is_empty()).then_some(leading),
             detached: vec![],

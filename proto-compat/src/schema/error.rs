@@ -44,8 +44,6 @@ pub enum SchemaError {
     NoParent {
         /// The nested type.
         name: TypeName,
-        /// The message that should hold it.
-        parent: TypeName,
         /// Who claims the nested name.
         claim: Claim,
     },
@@ -56,7 +54,7 @@ pub enum SchemaError {
         /// Who defines it.
         claim: Claim,
         /// What is wrong with it.
-        fault: Fault,
+        fault: Box<Fault>,
     },
     /// A type of Google's with fields other than Google's.
     NotAsPublished {
@@ -179,10 +177,10 @@ impl fmt::Display for SchemaError {
                 f,
                 "`{name}` has no definition: {claim} claimed it and is still being described"
             ),
-            Self::NoParent { name, parent, claim } => write!(
+            Self::NoParent { name, claim } => write!(
                 f,
-                "`{name}` ({claim}) is to be nested in `{parent}`, which is not a message of the \
-                 schema: add that message, or give the type a name without the dot"
+                "{claim} is to be nested as `{name}`, but what stands before its last dot is not \
+                 a message of the schema: add that message, or give the type a name without dots"
             ),
             Self::Invalid { name, claim, fault } => {
                 write!(f, "{claim} cannot be written as `{name}` in protobuf: {fault}")

@@ -1,12 +1,12 @@
 //! The `.proto` text of whole schemas, compared with files that people can read.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p strait-proto-compat --test golden` writes them anew.
-
-mod fixtures;
+//! `UPDATE_GOLDEN=1 cargo test -p strait-proto-compat --test it golden` writes them anew.
 
 use std::{fs, path::Path};
 
 use strait_proto_compat::schema::Schema;
+
+use crate::fixtures;
 
 #[test]
 fn shop_reads_as_one_would_write_it() {
@@ -19,12 +19,13 @@ fn corners_say_everything_a_schema_can_hold() {
 }
 
 fn assert_golden(folder: &str, schema: &Schema) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/golden").join(folder);
     for file in schema.proto_files().expect("the schema is valid") {
         let path = folder.join(file.path());
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            fs::create_dir_all(path.parent().expect("a file lies in a folder")).unwrap();
-            fs::write(&path, file.contents()).unwrap();
+            fs::create_dir_all(path.parent().expect("a file lies in a folder"))
+                .and_then(|()| fs::write(&path, file.contents()))
+                .expect("golden files can be written");
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
         assert_eq!(file.contents(), expected, "{}", path.display());

@@ -1,0 +1,6 @@
+//! Tests of whole schemas, through the public interface.
+
+mod errors;
+mod fixtures;
+mod golden;
+mod proto_dir;
