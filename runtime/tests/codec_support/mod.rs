@@ -218,6 +218,15 @@ message! {
 }
 
 message! {
+    /// What an old relay knows of a [`Tree`].
+    struct Relay {
+        name: String as Plain = 1,
+        [oneof] contact: Contact,
+        [unknown] unknown,
+    }
+}
+
+message! {
     /// Integers that protobuf does not have, and arrays.
     struct Narrow {
         byte: u8 as Plain = 1,
