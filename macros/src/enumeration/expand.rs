@@ -1,0 +1,99 @@
+//! From the model to an implementation of `Enumeration`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use super::model::Enumeration;
+use crate::{errors::Errors, item, message, paths};
+
+pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
+    let ident = &enumeration.ident;
+    let Some(zero) = enumeration.zero().map(|value| &value.ident) else {
+        return TokenStream::new();
+    };
+    let [enumeration_trait, builder, enumeration_value] =
+        ["Enumeration", "EnumBuilder", "enumeration_value"].map(paths::v1);
+    let [type_name_type, schema_type] = ["TypeName", "Schema"].map(paths::schema);
+    let (option, some, none) = (paths::option(), paths::some(), paths::none());
+    let variants: Vec<_> = enumeration.numbered().map(|(value, _)| &value.ident).collect();
+    let numbers: Vec<_> = enumeration.numbered().map(|(_, number)| number).collect();
+    let uses_deprecated =
+        enumeration.deprecated || enumeration.values.iter().any(|value| value.deprecated);
+    let allow = uses_deprecated.then(|| quote!(#[allow(deprecated)]));
+    let type_name = enumeration.name.type_name();
+    let origin = item::origin(ident);
+    let description = description(enumeration);
+    quote! {
+        #[automatically_derived]
+        #allow
+        impl #enumeration_trait for #ident {
+            const ZERO: Self = Self::#zero;
+
+            fn number(self) -> i32 {
+                match self {
+                    #(Self::#variants => #numbers,)*
+                }
+            }
+
+            fn from_number(number: i32) -> #option<Self> {
+                match number {
+                    #(#numbers => #some(Self::#variants),)*
+                    _ => #none,
+                }
+            }
+
+            fn type_name() -> #type_name_type {
+                #type_name
+            }
+
+            fn describe(schema: &mut #schema_type) {
+                schema.add_enum(&<Self as #enumeration_trait>::type_name(), #origin, || {
+                    #builder::new() #description .finish()
+                });
+            }
+        }
+
+        #enumeration_value! { #ident }
+    }
+}
+
+fn description(enumeration: &Enumeration) -> TokenStream {
+    let comments = message::comments(&enumeration.docs);
+    let deprecated = enumeration.deprecated.then(|| quote!(.deprecated()));
+    let reserved = message::reserved(&enumeration.reserved);
+    let values = enumeration.numbered().map(|(value, number)| {
+        let name = &value.name;
+        let comments = message::comments(&value.docs);
+        let deprecated = value.deprecated.then(|| quote!(.deprecated_value()));
+        quote!(.value(#number, #name) #comments #deprecated)
+    });
+    quote!(#comments #deprecated #reserved #(#values)*)
+}
+
+/// The errors, and an implementation that does nothing but exist.
+pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
+    let errors = errors.into_compile_errors();
+    let ident = &input.ident;
+    if !input.generics.params.is_empty() {
+        return errors;
+    }
+    let [enumeration_trait, enumeration_value] =
+        ["Enumeration", "enumeration_value"].map(paths::v1);
+    let [type_name, schema] = ["TypeName", "Schema"].map(paths::schema);
+    let option = paths::option();
+    quote! {
+        #errors
+
+        #[automatically_derived]
+        impl #enumeration_trait for #ident {
+            const ZERO: Self = loop {};
+            fn number(self) -> i32 { 0 }
+            fn from_number(_: i32) -> #option<Self> { ::core::unreachable!() }
+            fn type_name() -> #type_name { ::core::unreachable!() }
+            fn describe(_: &mut #schema) {}
+        }
+
+        #enumeration_value! { #ident }
+    }
+}

@@ -1,0 +1,416 @@
+//! A field as the user wrote it: its number, names, encoding and type.
+//!
+//! Fields of messages, variants of oneofs and arguments of methods are all read here; what holds
+//! for a whole message is checked in [`message`](crate::message).
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{
+    Attribute, LitInt, LitStr, Token, Type, ext::IdentExt, parse::ParseStream, spanned::Spanned,
+};
+
+use crate::{attr, errors::Errors, naming, paths, types};
+
+/// The largest field number.
+pub(crate) const MAX_NUMBER: u32 = 536_870_911;
+
+/// A field of a message.
+pub(crate) struct Field {
+    /// Its Rust name.
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) docs: Vec<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) required: bool,
+    pub(crate) role: Role,
+}
+
+/// What a field is to the message.
+pub(crate) enum Role {
+    /// `#[tag(n)]`.
+    Tagged(Tag),
+    /// `#[oneof]`, with the enum in the `Option`.
+    Oneof(Type),
+    /// `#[unknown]`.
+    Unknown,
+    /// `#[message(skip)]`.
+    Skipped,
+    /// No attribute says.
+    Untagged,
+    /// Reported already.
+    Broken,
+}
+
+/// `#[tag(…)]`.
+pub(crate) struct Tag {
+    pub(crate) number: u32,
+    pub(crate) span: Span,
+    pub(crate) encoding: Encoding,
+    /// The name in the `.proto`.
+    pub(crate) name: String,
+    pub(crate) json_name: Option<String>,
+}
+
+impl Tag {
+    pub(crate) fn json(&self) -> String {
+        self.json_name.clone().unwrap_or_else(|| naming::json(&self.name))
+    }
+}
+
+/// How a value is encoded where its type leaves a choice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    Plain,
+    Sint,
+    Fixed,
+    Text,
+    Wrapper,
+}
+
+/// How a field is encoded: the type parameter of the codec's `Field`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    Value(Scalar),
+    Unpacked(Scalar),
+    Map(Scalar, Scalar),
+}
+
+impl Encoding {
+    pub(crate) const PLAIN: Self = Self::Value(Scalar::Plain);
+
+    /// The marker type.
+    pub(crate) fn marker(self) -> TokenStream {
+        match self {
+            Self::Value(scalar) => scalar.marker(),
+            Self::Unpacked(scalar) => {
+                let unpacked = paths::v1("Unpacked");
+                let scalar = scalar.marker();
+                quote!(#unpacked<#scalar>)
+            }
+            Self::Map(key, value) => {
+                let (key, value) = (key.marker(), value.marker());
+                quote!((#key, #value))
+            }
+        }
+    }
+
+    /// `Trait<Marker>` at `span`; the plain encoding is the trait's default.
+    pub(crate) fn bound(self, name: &str, span: Span) -> TokenStream {
+        let path = paths::v1_at(name, span);
+        if self == Self::PLAIN {
+            return path;
+        }
+        let marker = self.marker();
+        quote!(#path<#marker>)
+    }
+}
+
+impl Scalar {
+    fn marker(self) -> TokenStream {
+        paths::v1(match self {
+            Self::Plain => "Plain",
+            Self::Sint => "Sint",
+            Self::Fixed => "Fixed",
+            Self::Text => "Text",
+            Self::Wrapper => "Wrapper",
+        })
+    }
+
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let word = input.call(Ident::parse_any)?;
+        match word.to_string().as_str() {
+            "sint" => Ok(Self::Sint),
+            "fixed" => Ok(Self::Fixed),
+            "string" => Ok(Self::Text),
+            other => Err(syn::Error::new(
+                word.span(),
+                format!("unknown encoding `{other}`: it is `sint`, `fixed` or `string`"),
+            )),
+        }
+    }
+}
+
+impl Field {
+    /// Reads a field of a struct.
+    pub(crate) fn parse(field: &syn::Field, errors: &mut Errors) -> Option<Self> {
+        errors.ok(field.modifiers.require_empty());
+        let ident = field.ident.clone()?;
+        let role = role(&ident, field, errors);
+        let required = attr::find(&field.attrs, "required");
+        if let Some(attr) = required {
+            attr::require_bare(attr, errors);
+            if !matches!(role, Role::Tagged(_) | Role::Oneof(_) | Role::Broken) {
+                errors.on(attr, "only a field with `#[tag(n)]` or `#[oneof]` can be required");
+            }
+        }
+        Some(Self {
+            ty: field.ty.clone(),
+            docs: attr::docs(&field.attrs),
+            deprecated: attr::is_deprecated(&field.attrs),
+            required: required.is_some(),
+            role,
+            ident,
+        })
+    }
+
+    /// A field that a macro makes up.
+    pub(crate) fn tagged(ident: Ident, ty: Type, docs: Vec<String>, tag: Tag) -> Self {
+        let role = Role::Tagged(tag);
+        Self { ident, ty, docs, deprecated: false, required: false, role }
+    }
+}
+
+fn role(ident: &Ident, field: &syn::Field, errors: &mut Errors) -> Role {
+    let attrs = &field.attrs;
+    let tag = attr::find(attrs, "tag");
+    let oneof = attr::find(attrs, "oneof");
+    let unknown = attr::find(attrs, "unknown");
+    let skip = attr::find(attrs, "message");
+    let given: Vec<&Attribute> = [tag, oneof, unknown, skip].into_iter().flatten().collect();
+    if let [_, second, ..] = given.as_slice() {
+        errors.on(
+            second,
+            "a field has one of `#[tag(n)]`, `#[oneof]`, `#[unknown]` and `#[message(skip)]`",
+        );
+        return Role::Broken;
+    }
+    if let Some(attr) = tag {
+        errors_in_type(&field.ty, errors);
+        return tag_of(attrs, attr, &naming::plain(ident), ident.span(), errors)
+            .map_or(Role::Broken, Role::Tagged);
+    }
+    if let Some(attr) = oneof {
+        attr::require_bare(attr, errors);
+        return match types::argument_of(&field.ty, "Option") {
+            Some(inner) => Role::Oneof(inner.clone()),
+            None => {
+                let ty = types::display(&field.ty);
+                errors.on(&field.ty, format!("a oneof can be absent: write `Option<{ty}>`"));
+                Role::Broken
+            }
+        };
+    }
+    if let Some(attr) = unknown {
+        attr::require_bare(attr, errors);
+        return Role::Unknown;
+    }
+    if let Some(attr) = skip {
+        if attr::has_word(attrs, "message", "skip") {
+            return Role::Skipped;
+        }
+        errors
+            .on(attr, "a field takes `#[message(skip)]`; names and encodings stand in `#[tag(…)]`");
+        return Role::Broken;
+    }
+    errors_in_type(&field.ty, errors);
+    Role::Untagged
+}
+
+/// Reports what protobuf cannot hold.
+pub(crate) fn errors_in_type(ty: &Type, errors: &mut Errors) {
+    for error in types::refused(ty) {
+        errors.push(error);
+    }
+}
+
+/// Reads `#[tag(…)]`; `name` is the protobuf name unless the attribute pins another.
+pub(crate) fn tag_of(
+    attrs: &[Attribute],
+    attr: &Attribute,
+    name: &str,
+    span: Span,
+    errors: &mut Errors,
+) -> Option<Tag> {
+    if let Some(second) = attrs.iter().filter(|attr| attr.path().is_ident("tag")).nth(1) {
+        errors.on(second, "a field has one `#[tag(n)]`");
+        return None;
+    }
+    if attr.meta.require_list().is_err() {
+        errors.on(attr, "a tag is a field number in parentheses: `#[tag(1)]`");
+        return None;
+    }
+    let options = errors.ok(attr.parse_args_with(TagOptions::parse))?;
+    let name = match &options.name {
+        Some(pinned) => {
+            if !naming::is_identifier(&pinned.value()) {
+                errors
+                    .on(pinned, "a field's name is ASCII letters, digits and `_`, no digit first");
+            }
+            pinned.value()
+        }
+        None => {
+            if !naming::is_identifier(name) {
+                errors.at(
+                    span,
+                    format!(
+                        "`{name}` is not a protobuf name: pin an ASCII one, `#[tag({}, name = \"…\")]`",
+                        options.number
+                    ),
+                );
+            }
+            name.to_owned()
+        }
+    };
+    check_number(options.number, options.span, errors);
+    Some(Tag {
+        number: options.number,
+        span: options.span,
+        encoding: options.encoding,
+        name,
+        json_name: options.json_name.map(|name| name.value()),
+    })
+}
+
+fn check_number(number: u32, span: Span, errors: &mut Errors) {
+    match number {
+        0 => errors.at(span, "field numbers start at 1"),
+        19_000..=19_999 => {
+            errors.at(span, "protobuf keeps the numbers 19000 to 19999 to itself: take another");
+        }
+        1..=MAX_NUMBER => {}
+        _ => errors.at(span, format!("field numbers end at {MAX_NUMBER}")),
+    }
+}
+
+/// The inside of `#[tag(…)]`.
+struct TagOptions {
+    number: u32,
+    span: Span,
+    encoding: Encoding,
+    name: Option<LitStr>,
+    json_name: Option<LitStr>,
+}
+
+impl TagOptions {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let number: LitInt = input.parse().map_err(|error| {
+            syn::Error::new(
+                error.span(),
+                format!(
+                    "the field number comes first, an integer from 1 to {MAX_NUMBER}: `#[tag(1)]`"
+                ),
+            )
+        })?;
+        let mut options = Self {
+            number: number.base10_parse().unwrap_or(u32::MAX),
+            span: number.span(),
+            encoding: Encoding::PLAIN,
+            name: None,
+            json_name: None,
+        };
+        let mut words = Words::default();
+        while !input.is_empty() {
+            input.parse::<Token![,]>()?;
+            if input.is_empty() {
+                break;
+            }
+            let word = input.call(Ident::parse_any)?;
+            match word.to_string().as_str() {
+                "name" => options.name = Some(attr::string(input, "name")?),
+                "json_name" => options.json_name = Some(attr::string(input, "json_name")?),
+                _ => words.read(&word, input)?,
+            }
+        }
+        options.encoding = words.encoding()?;
+        Ok(options)
+    }
+}
+
+/// The words about the encoding, before it is known whether they fit together.
+#[derive(Default)]
+struct Words {
+    scalar: Option<(Scalar, Ident)>,
+    unpacked: Option<Ident>,
+    key: Option<(Scalar, Ident)>,
+    value: Option<(Scalar, Ident)>,
+}
+
+impl Words {
+    fn read(&mut self, word: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        let scalar = match word.to_string().as_str() {
+            "sint" => Scalar::Sint,
+            "fixed" => Scalar::Fixed,
+            "string" => Scalar::Text,
+            "wrapper" => Scalar::Wrapper,
+            "unpacked" => {
+                self.unpacked = Some(word.clone());
+                return Ok(());
+            }
+            "key" | "value" => {
+                input.parse::<Token![=]>()?;
+                let scalar = Scalar::parse(input)?;
+                let slot = if word == "key" { &mut self.key } else { &mut self.value };
+                *slot = Some((scalar, word.clone()));
+                return Ok(());
+            }
+            other => {
+                return Err(syn::Error::new(
+                    word.span(),
+                    format!(
+                        "unknown option `{other}`: a tag takes `sint`, `fixed`, `unpacked`, \
+                         `wrapper`, `string`, `key = …`, `value = …`, `name = \"…\"` and \
+                         `json_name = \"…\"`"
+                    ),
+                ));
+            }
+        };
+        if let Some((_, first)) = &self.scalar {
+            return Err(syn::Error::new(
+                word.span(),
+                format!("a value has one encoding: `{first}` or `{word}`"),
+            ));
+        }
+        self.scalar = Some((scalar, word.clone()));
+        Ok(())
+    }
+
+    fn encoding(self) -> syn::Result<Encoding> {
+        let plain =
+            |word: Option<(Scalar, Ident)>| word.map_or(Scalar::Plain, |(scalar, _)| scalar);
+        if let Some((_, word)) = self.key.as_ref().or(self.value.as_ref()) {
+            if self.scalar.is_some() || self.unpacked.is_some() {
+                return Err(syn::Error::new(
+                    word.span(),
+                    "a map's encodings stand in `key = …` and `value = …` only",
+                ));
+            }
+            return Ok(Encoding::Map(plain(self.key), plain(self.value)));
+        }
+        match (self.unpacked, self.scalar) {
+            (None, scalar) => Ok(Encoding::Value(plain(scalar))),
+            (Some(word), Some((Scalar::Wrapper | Scalar::Text, _))) => Err(syn::Error::new(
+                word.span(),
+                "only numbers are packed, so there is nothing to unpack",
+            )),
+            (Some(_), scalar) => Ok(Encoding::Unpacked(plain(scalar))),
+        }
+    }
+}
+
+/// Hands out field numbers that are still free.
+pub(crate) struct FreeNumbers<'a> {
+    next: u32,
+    reserved: &'a attr::Reserved,
+}
+
+impl<'a> FreeNumbers<'a> {
+    /// Numbers above every one in use, as reviewers expect of a new field.
+    pub(crate) fn above(used: impl Iterator<Item = u32>, reserved: &'a attr::Reserved) -> Self {
+        let highest = used.filter(|&number| number < 19_000).max().unwrap_or(0);
+        Self { next: highest + 1, reserved }
+    }
+
+    pub(crate) fn take(&mut self) -> u32 {
+        while i32::try_from(self.next).is_ok_and(|number| self.reserved.has_number(number)) {
+            self.next += 1;
+        }
+        let number = self.next;
+        self.next += 1;
+        number
+    }
+}
+
+/// The span of a whole type.
+pub(crate) fn type_span(ty: &Type) -> Span {
+    ty.span()
+}

@@ -1,0 +1,89 @@
+//! The full protobuf name of an item, and the tokens that state it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+use crate::{attr::ItemOptions, errors::Errors, naming, paths};
+
+/// A message, enum or service by its protobuf name. The package is known to the compiler but not
+/// to the macro, unless the item names its own.
+pub(crate) struct ItemName {
+    package: Option<LitStr>,
+    /// The path within the package; of a generic message with `{T}` in it.
+    pub(crate) path: String,
+    /// Where errors about the name belong.
+    pub(crate) span: Span,
+}
+
+impl ItemName {
+    /// The name an item has by its options or else its identifier.
+    pub(crate) fn of(ident: &Ident, options: &ItemOptions, errors: &mut Errors) -> Self {
+        let (path, span) = match &options.name {
+            Some(pinned) => (pinned.value(), pinned.span()),
+            None => (naming::plain(ident), ident.span()),
+        };
+        let without_parameters: String = path.chars().filter(|c| !matches!(c, '{' | '}')).collect();
+        if !naming::is_dotted(&without_parameters) {
+            errors.at(
+                span,
+                format!(
+                    "`{path}` is not a protobuf name: use ASCII letters, digits and `_`, with \
+                     dots between the names of nested types"
+                ),
+            );
+        }
+        Self { package: options.package.clone(), path, span: ident.span() }
+    }
+
+    /// A type in the same package; `path` may be nested.
+    pub(crate) fn sibling(&self, path: String) -> Self {
+        Self { package: self.package.clone(), path, span: self.span }
+    }
+
+    /// The last part of the path.
+    pub(crate) fn last(&self) -> &str {
+        self.path.rsplit('.').next().unwrap_or(&self.path)
+    }
+
+    /// `TypeName::new("greeter", "HelloRequest")`.
+    pub(crate) fn type_name(&self) -> TokenStream {
+        self.type_name_with(&self.path)
+    }
+
+    /// The same with tokens for the path.
+    pub(crate) fn type_name_with(&self, path: impl quote::ToTokens) -> TokenStream {
+        let type_name = paths::schema("TypeName");
+        let package = match &self.package {
+            Some(package) => quote!(#package),
+            None => paths::package(self.span),
+        };
+        quote!(#type_name::new(#package, #path))
+    }
+
+    /// The full name, between `before` and `after`, as a string constant.
+    pub(crate) fn literal(&self, before: &str, after: &str) -> TokenStream {
+        let rest = format!("{}{after}", self.path);
+        match &self.package {
+            Some(package) if package.value().is_empty() => {
+                let whole = format!("{before}{rest}");
+                quote!(#whole)
+            }
+            Some(package) => {
+                let whole = format!("{before}{}.{rest}", package.value());
+                quote!(#whole)
+            }
+            None => {
+                let prefix = paths::package_prefix(self.span);
+                let before = (!before.is_empty()).then(|| quote!(#before,));
+                quote!(::core::concat!(#before #prefix, #rest))
+            }
+        }
+    }
+}
+
+/// The Rust item behind a definition, for messages about two that claim one name.
+pub(crate) fn origin(ident: &Ident) -> TokenStream {
+    let name = format!("::{}", naming::plain(ident));
+    quote!(::core::concat!(::core::module_path!(), #name))
+}

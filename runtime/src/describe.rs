@@ -1,0 +1,305 @@
+//! Builders through which macro output fills a schema: one short call for each field or value,
+//! where the definitions themselves would take a screen.
+//!
+//! `comments` and the `deprecated_…` methods speak of what the builder was told about last.
+
+use std::ops::RangeInclusive;
+
+use strait_proto_compat::schema::{
+    EnumDef, EnumValueDef, FieldDef, FieldKind, Label, MessageDef, OneofDef, Reserved, Schema,
+};
+
+use crate::message::{Field, Oneof, Value};
+
+/// Whether one of `numbers` is in `range`; checked while user code compiles.
+#[must_use]
+pub const fn contains_number(numbers: &[u32], range: RangeInclusive<u32>) -> bool {
+    let (start, end) = (*range.start(), *range.end());
+    let mut i = 0;
+    while i < numbers.len() {
+        if numbers[i] >= start && numbers[i] <= end {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Whether two lists of numbers have one in common.
+#[must_use]
+pub const fn numbers_overlap(some: &[u32], others: &[u32]) -> bool {
+    let mut i = 0;
+    while i < some.len() {
+        if contains_number(others, some[i]..=some[i]) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Builds the definition of a message.
+#[derive(Debug)]
+pub struct MessageBuilder<'a> {
+    schema: &'a mut Schema,
+    def: MessageDef,
+    last: Last,
+}
+
+/// What was added last.
+#[derive(Clone, Copy, Debug)]
+enum Last {
+    Item,
+    Field,
+    Oneof,
+}
+
+impl<'a> MessageBuilder<'a> {
+    /// A message without fields; what fields refer to is added to `schema`.
+    #[must_use]
+    pub fn new(schema: &'a mut Schema) -> Self {
+        Self { schema, def: MessageDef::default(), last: Last::Item }
+    }
+
+    /// Documents the message, or the field or oneof added last.
+    #[must_use]
+    pub fn comments(mut self, lines: &[&str]) -> Self {
+        let def = &mut self.def;
+        let comments = match self.last {
+            Last::Item => Some(&mut def.comments),
+            Last::Field => def.fields.last_mut().map(|field| &mut field.comments),
+            Last::Oneof => def.oneofs.last_mut().map(|oneof| &mut oneof.comments),
+        };
+        if let Some(comments) = comments {
+            *comments = owned(lines);
+        }
+        self
+    }
+
+    /// Marks the message as deprecated.
+    #[must_use]
+    pub fn deprecated(mut self) -> Self {
+        self.def.deprecated = true;
+        self
+    }
+
+    /// Reserves numbers and names.
+    #[must_use]
+    pub fn reserved(mut self, numbers: &[RangeInclusive<i32>], names: &[&str]) -> Self {
+        self.def.reserved = Reserved { numbers: numbers.to_vec(), names: owned(names) };
+        self
+    }
+
+    /// Adds a field of the Rust type `F` in the encoding `E`.
+    #[must_use]
+    pub fn field<F: Field<E>, E>(mut self, number: u32, name: &str) -> Self {
+        let kind = F::describe(self.schema);
+        self.def.fields.push(field(number, name, kind));
+        self.last = Last::Field;
+        self
+    }
+
+    /// Pins the JSON name of the field added last.
+    #[must_use]
+    pub fn json_name(mut self, name: &str) -> Self {
+        pin_json_name(&mut self.def.fields, name);
+        self
+    }
+
+    /// Marks the field added last as deprecated.
+    #[must_use]
+    pub fn deprecated_field(mut self) -> Self {
+        deprecate_last(&mut self.def.fields);
+        self
+    }
+
+    /// Adds a oneof and its fields. It has the enum's documentation unless it gets its own.
+    #[must_use]
+    pub fn oneof<O: Oneof>(mut self, name: &str) -> Self {
+        let (oneof, fields) = O::describe(self.schema);
+        let index = self.def.oneofs.len();
+        self.def.oneofs.push(OneofDef { name: name.to_owned(), ..oneof });
+        self.def
+            .fields
+            .extend(fields.into_iter().map(|field| FieldDef { oneof: Some(index), ..field }));
+        self.last = Last::Oneof;
+        self
+    }
+
+    /// The definition.
+    #[must_use]
+    pub fn finish(self) -> MessageDef {
+        self.def
+    }
+}
+
+/// Builds the definition of a oneof, whose name and place only the message knows.
+#[derive(Debug)]
+pub struct OneofBuilder<'a> {
+    schema: &'a mut Schema,
+    comments: Vec<String>,
+    fields: Vec<FieldDef>,
+}
+
+impl<'a> OneofBuilder<'a> {
+    /// A oneof without fields.
+    #[must_use]
+    pub fn new(schema: &'a mut Schema) -> Self {
+        Self { schema, comments: Vec::new(), fields: Vec::new() }
+    }
+
+    /// Documents the oneof, or the field added last.
+    #[must_use]
+    pub fn comments(mut self, lines: &[&str]) -> Self {
+        *self.fields.last_mut().map_or(&mut self.comments, |field| &mut field.comments) =
+            owned(lines);
+        self
+    }
+
+    /// Adds a field of the Rust type `V` in the encoding `E`.
+    #[must_use]
+    pub fn field<V: Value<E>, E>(mut self, number: u32, name: &str) -> Self {
+        let kind = FieldKind { label: Label::Implicit, ty: V::describe(self.schema) };
+        self.fields.push(field(number, name, kind));
+        self
+    }
+
+    /// Pins the JSON name of the field added last.
+    #[must_use]
+    pub fn json_name(mut self, name: &str) -> Self {
+        pin_json_name(&mut self.fields, name);
+        self
+    }
+
+    /// Marks the field added last as deprecated.
+    #[must_use]
+    pub fn deprecated_field(mut self) -> Self {
+        deprecate_last(&mut self.fields);
+        self
+    }
+
+    /// The definition and the fields.
+    #[must_use]
+    pub fn finish(self) -> (OneofDef, Vec<FieldDef>) {
+        (OneofDef { name: String::new(), comments: self.comments }, self.fields)
+    }
+}
+
+/// Builds the definition of an enum.
+#[derive(Debug, Default)]
+pub struct EnumBuilder(EnumDef);
+
+impl EnumBuilder {
+    /// An enum without values.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Documents the enum, or the value added last.
+    #[must_use]
+    pub fn comments(mut self, lines: &[&str]) -> Self {
+        let def = &mut self.0;
+        *def.values.last_mut().map_or(&mut def.comments, |value| &mut value.comments) =
+            owned(lines);
+        self
+    }
+
+    /// Marks the enum as deprecated.
+    #[must_use]
+    pub fn deprecated(mut self) -> Self {
+        self.0.deprecated = true;
+        self
+    }
+
+    /// Reserves numbers and names.
+    #[must_use]
+    pub fn reserved(mut self, numbers: &[RangeInclusive<i32>], names: &[&str]) -> Self {
+        self.0.reserved = Reserved { numbers: numbers.to_vec(), names: owned(names) };
+        self
+    }
+
+    /// Adds a value.
+    #[must_use]
+    pub fn value(mut self, number: i32, name: &str) -> Self {
+        let name = name.to_owned();
+        let value = EnumValueDef { name, number, comments: Vec::new(), deprecated: false };
+        self.0.values.push(value);
+        self
+    }
+
+    /// Marks the value added last as deprecated.
+    #[must_use]
+    pub fn deprecated_value(mut self) -> Self {
+        if let Some(value) = self.0.values.last_mut() {
+            value.deprecated = true;
+        }
+        self
+    }
+
+    /// The definition; protobuf wants the zero value first.
+    #[must_use]
+    pub fn finish(mut self) -> EnumDef {
+        if let Some(zero) = self.0.values.iter().position(|value| value.number == 0) {
+            self.0.values[..=zero].rotate_right(1);
+        }
+        self.0
+    }
+}
+
+fn field(number: u32, name: &str, kind: FieldKind) -> FieldDef {
+    FieldDef {
+        name: name.to_owned(),
+        number,
+        comments: Vec::new(),
+        kind,
+        oneof: None,
+        json_name: None,
+        deprecated: false,
+    }
+}
+
+fn pin_json_name(fields: &mut [FieldDef], name: &str) {
+    if let Some(field) = fields.last_mut() {
+        field.json_name = Some(name.to_owned());
+    }
+}
+
+fn deprecate_last(fields: &mut [FieldDef]) {
+    if let Some(field) = fields.last_mut() {
+        field.deprecated = true;
+    }
+}
+
+fn owned(lines: &[&str]) -> Vec<String> {
+    lines.iter().map(|&line| line.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_zero_value_moves_to_the_front_and_the_rest_keeps_its_order() {
+        let def = EnumBuilder::new().value(2, "B").value(1, "A").value(0, "Z").value(3, "C").finish();
+        let names: Vec<_> = def.values.iter().map(|value| value.name.as_str()).collect();
+        assert_eq!(names, ["Z", "B", "A", "C"]);
+    }
+
+    #[test]
+    fn comments_go_to_what_was_added_last() {
+        let mut schema = Schema::new();
+        let def = MessageBuilder::new(&mut schema).comments(&["the message"]).finish();
+        assert_eq!(def.comments, ["the message"]);
+        let def = EnumBuilder::new().comments(&["enum"]).value(0, "A").comments(&["value"]).finish();
+        assert_eq!((def.comments.join(""), def.values[0].comments.join("")), ("enum".into(), "value".into()));
+    }
+
+    #[test]
+    fn numbers_are_compared_with_ranges_and_lists() {
+        assert!(contains_number(&[1, 5], 4..=6));
+        assert!(!contains_number(&[1, 5], 2..=4));
+        assert!(numbers_overlap(&[1, 2], &[3, 2]));
+        assert!(!numbers_overlap(&[1, 2], &[]));
+    }
+}
