@@ -63,7 +63,6 @@ pub(crate) enum Scalar {
     Plain,
     Sint,
     Fixed,
-    Text,
     Wrapper,
 }
 
@@ -111,7 +110,6 @@ impl Scalar {
             Self::Plain => "Plain",
             Self::Sint => "Sint",
             Self::Fixed => "Fixed",
-            Self::Text => "Text",
             Self::Wrapper => "Wrapper",
         })
     }
@@ -121,10 +119,9 @@ impl Scalar {
         match word.to_string().as_str() {
             "sint" => Ok(Self::Sint),
             "fixed" => Ok(Self::Fixed),
-            "string" => Ok(Self::Text),
             other => Err(syn::Error::new(
                 word.span(),
-                format!("unknown encoding `{other}`: it is `sint`, `fixed` or `string`"),
+                format!("unknown encoding `{other}`: it is `sint` or `fixed`"),
             )),
         }
     }
@@ -330,7 +327,6 @@ impl Words {
         let scalar = match word.to_string().as_str() {
             "sint" => Scalar::Sint,
             "fixed" => Scalar::Fixed,
-            "string" => Scalar::Text,
             "wrapper" => Scalar::Wrapper,
             "unpacked" => {
                 self.unpacked = Some(word.clone());
@@ -348,7 +344,7 @@ impl Words {
                     word.span(),
                     format!(
                         "unknown option `{other}`: a tag takes `sint`, `fixed`, `unpacked`, \
-                         `wrapper`, `string`, `key = …`, `value = …`, `name = \"…\"` and \
+                         `wrapper`, `key = …`, `value = …`, `name = \"…\"` and \
                          `json_name = \"…\"`"
                     ),
                 ));
@@ -378,7 +374,7 @@ impl Words {
         }
         match (self.unpacked, self.scalar) {
             (None, scalar) => Ok(Encoding::Value(plain(scalar))),
-            (Some(word), Some((Scalar::Wrapper | Scalar::Text, _))) => Err(syn::Error::new(
+            (Some(word), Some((Scalar::Wrapper, _))) => Err(syn::Error::new(
                 word.span(),
                 "only numbers are packed, so there is nothing to unpack",
             )),

@@ -281,7 +281,8 @@ mod tests {
 
     #[test]
     fn the_zero_value_moves_to_the_front_and_the_rest_keeps_its_order() {
-        let def = EnumBuilder::new().value(2, "B").value(1, "A").value(0, "Z").value(3, "C").finish();
+        let def =
+            EnumBuilder::new().value(2, "B").value(1, "A").value(0, "Z").value(3, "C").finish();
         let names: Vec<_> = def.values.iter().map(|value| value.name.as_str()).collect();
         assert_eq!(names, ["Z", "B", "A", "C"]);
     }
@@ -291,8 +292,12 @@ mod tests {
         let mut schema = Schema::new();
         let def = MessageBuilder::new(&mut schema).comments(&["the message"]).finish();
         assert_eq!(def.comments, ["the message"]);
-        let def = EnumBuilder::new().comments(&["enum"]).value(0, "A").comments(&["value"]).finish();
-        assert_eq!((def.comments.join(""), def.values[0].comments.join("")), ("enum".into(), "value".into()));
+        let def =
+            EnumBuilder::new().comments(&["enum"]).value(0, "A").comments(&["value"]).finish();
+        assert_eq!(
+            (def.comments.join(""), def.values[0].comments.join("")),
+            ("enum".into(), "value".into())
+        );
     }
 
     #[test]

@@ -15,9 +15,11 @@ pub mod __private;
 
 mod code;
 mod context;
+mod describe;
 pub mod message;
 mod metadata;
 mod method;
+mod package;
 mod schema_of;
 mod status;
 mod streaming;
@@ -44,7 +46,8 @@ pub use channel::{
 pub use code::Code;
 pub use context::{Cancelled, Context, Peer};
 pub use message::{
-    ByteStr, Decode, DecodeError, DecodeOptions, Encode, Message, Open, UnknownFields, well_known,
+    ByteStr, Decode, DecodeError, DecodeOptions, Encode, Enumeration, Message, Oneof, Open,
+    UnknownFields, well_known,
 };
 pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
 pub use method::{MethodDescriptor, RpcError, RpcKind};
@@ -54,3 +57,4 @@ pub use server::Server;
 pub use status::{OrStatus, Origin, Status};
 pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};
+pub use strait_macros::{Enumeration, Message, Oneof, rpc_service};

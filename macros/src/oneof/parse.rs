@@ -57,12 +57,9 @@ fn parse_variant(variant: &syn::Variant, errors: &mut Errors) -> Option<Variant>
     let tag =
         attr.and_then(|attr| field::tag_of(&variant.attrs, attr, &name, ident.span(), errors));
     if let (Some(attr), Some(tag)) = (attr, &tag)
-        && !matches!(
-            tag.encoding,
-            Encoding::Value(Scalar::Plain | Scalar::Sint | Scalar::Fixed | Scalar::Text)
-        )
+        && !matches!(tag.encoding, Encoding::Value(Scalar::Plain | Scalar::Sint | Scalar::Fixed))
     {
-        errors.on(attr, "a variant of a oneof is one value: it takes `sint`, `fixed` or `string`");
+        errors.on(attr, "a variant of a oneof is one value: it takes `sint` or `fixed`");
     }
     Some(Variant {
         ident: ident.clone(),
