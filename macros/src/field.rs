@@ -15,6 +15,7 @@ use crate::{attr, errors::Errors, naming, paths, types};
 pub(crate) const MAX_NUMBER: u32 = 536_870_911;
 
 /// A field of a message.
+#[derive(Clone)]
 pub(crate) struct Field {
     /// Its Rust name.
     pub(crate) ident: Ident,
@@ -26,6 +27,7 @@ pub(crate) struct Field {
 }
 
 /// What a field is to the message.
+#[derive(Clone)]
 pub(crate) enum Role {
     /// `#[tag(n)]`.
     Tagged(Tag),
@@ -42,6 +44,7 @@ pub(crate) enum Role {
 }
 
 /// `#[tag(…)]`.
+#[derive(Clone)]
 pub(crate) struct Tag {
     pub(crate) number: u32,
     pub(crate) span: Span,
@@ -404,9 +407,4 @@ impl<'a> FreeNumbers<'a> {
         self.next += 1;
         number
     }
-}
-
-/// The span of a whole type.
-pub(crate) fn type_span(ty: &Type) -> Span {
-    ty.span()
 }

@@ -53,6 +53,53 @@ pub(crate) fn display(tokens: impl ToTokens) -> String {
     out
 }
 
+/// Whether a name is surely that of a field type of the standard library, and so neither a message
+/// nor a `Result`.
+pub(crate) fn is_std_value(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "str"
+            | "String"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "f32"
+            | "f64"
+            | "Vec"
+            | "Option"
+            | "HashMap"
+            | "BTreeMap"
+            | "HashSet"
+            | "BTreeSet"
+    )
+}
+
+/// Whether `matches` holds for `ty` or a type inside of it.
+pub(crate) fn any(ty: &Type, matches: &dyn Fn(&Type) -> bool) -> bool {
+    if matches(ty) {
+        return true;
+    }
+    match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().any(|ty| any(ty, matches)),
+        Type::Array(array) => any(&array.elem, matches),
+        Type::Slice(slice) => any(&slice.elem, matches),
+        Type::Reference(reference) => any(&reference.elem, matches),
+        _ => last_segment(ty)
+            .is_some_and(|segment| arguments(segment).into_iter().any(|ty| any(ty, matches))),
+    }
+}
+
 /// One error for each part of `ty` that a field cannot hold.
 pub(crate) fn refused(ty: &Type) -> Vec<syn::Error> {
     let mut errors = Vec::new();
