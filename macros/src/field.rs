@@ -5,9 +5,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{
-    Attribute, LitInt, LitStr, Token, Type, ext::IdentExt, parse::ParseStream, spanned::Spanned,
-};
+use syn::{Attribute, LitInt, LitStr, Token, Type, ext::IdentExt, parse::ParseStream};
 
 use crate::{attr, errors::Errors, naming, paths, types};
 

@@ -41,5 +41,5 @@ pub fn derive_oneof(input: TokenStream) -> TokenStream {
 /// Makes a trait a gRPC service; documented at `strait::rpc_service`.
 #[proc_macro_attribute]
 pub fn rpc_service(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    service::attribute(arguments.into(), item.into()).into()
+    service::attribute(arguments.into(), &item.into()).into()
 }

@@ -137,20 +137,20 @@ fn collect(ty: &Type, place: Place, errors: &mut Vec<syn::Error>) {
     let name = segment.ident.to_string();
     match (name.as_str(), arguments.as_slice()) {
         ("usize", []) => {
-            refuse("the size of `usize` differs between machines: use `u64` or `u32`".into())
+            refuse("the size of `usize` differs between machines: use `u64` or `u32`".into());
         }
         ("isize", []) => {
-            refuse("the size of `isize` differs between machines: use `i64` or `i32`".into())
+            refuse("the size of `isize` differs between machines: use `i64` or `i32`".into());
         }
         ("i128" | "u128", []) => refuse(format!(
             "protobuf has no integers of 128 bits: use two `u64` fields, `[u8; 16]` or `String` instead of `{name}`"
         )),
         ("char", []) => {
-            refuse("protobuf has no characters: use `String`, or `u32` for the code point".into())
+            refuse("protobuf has no characters: use `String`, or `u32` for the code point".into());
         }
         ("str", []) => refuse("a message owns its data: use `String` or `strait::ByteStr`".into()),
         ("HashSet" | "BTreeSet", [element, ..]) => {
-            refuse(format!("protobuf has no sets: use `Vec<{}>`", display(element)))
+            refuse(format!("protobuf has no sets: use `Vec<{}>`", display(element)));
         }
         ("f32" | "f64", []) if place == Place::Key => refuse(key_advice(ty)),
         ("Bytes" | "Option", _) if place == Place::Key => refuse(key_advice(ty)),
@@ -170,7 +170,7 @@ fn collect(ty: &Type, place: Place, errors: &mut Vec<syn::Error>) {
         ("Option", [inner]) => match place {
             Place::Field => collect(inner, Place::Optional, errors),
             Place::Optional => {
-                refuse(format!("a field is there or not, once: use `{}`", display(ty)))
+                refuse(format!("a field is there or not, once: use `{}`", display(ty)));
             }
             _ => refuse(format!(
                 "an element of a repeated field is always there: use `{}`",

@@ -179,7 +179,7 @@ fn request(
     let name = options
         .request
         .as_ref()
-        .map_or_else(|| format!("{method_name}Request"), |name| name.value());
+        .map_or_else(|| format!("{method_name}Request"), syn::LitStr::value);
     let message = naming::ident(&name, sig.ident.span());
     Request::Arguments { message, name, fields: data.into_iter().filter_map(into_field).collect() }
 }

@@ -13,7 +13,7 @@ use crate::errors::Errors;
 
 /// The trait and what belongs to it; for a trait with mistakes, `compile_error!`s, the trait and
 /// empty types of the names that code elsewhere imports.
-pub(crate) fn attribute(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn attribute(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let Some(definition) = errors.ok(syn::parse2(item.clone()).map_err(not_a_trait)) else {
         let errors = errors.into_compile_errors();

@@ -37,7 +37,7 @@ pub(super) fn parse(arguments: TokenStream, mut item: ItemTrait, errors: &mut Er
                 remove_our_attributes(method);
             }
             TraitItem::Const(item) => {
-                errors.on(item, "a service has methods only: move the constant out of the trait")
+                errors.on(item, "a service has methods only: move the constant out of the trait");
             }
             TraitItem::Type(item) => errors
                 .on(item, "a service has methods only: name the type in the signatures themselves"),
@@ -105,7 +105,7 @@ fn parse_method(method: &TraitItemFn, errors: &mut Errors) -> Method {
     let name = options
         .name
         .as_ref()
-        .map_or_else(|| naming::upper_camel(&naming::plain(&ident)), |name| name.value());
+        .map_or_else(|| naming::upper_camel(&naming::plain(&ident)), syn::LitStr::value);
     if options.name.is_none() && !naming::is_identifier(&name) {
         errors.on(
             &ident,
@@ -122,7 +122,7 @@ fn parse_method(method: &TraitItemFn, errors: &mut Errors) -> Method {
         response_name: options
             .response
             .as_ref()
-            .map_or_else(|| format!("{name}Response"), |name| name.value()),
+            .map_or_else(|| format!("{name}Response"), syn::LitStr::value),
         name_span: options.name.as_ref().map_or(ident.span(), Spanned::span),
         idempotency: options.idempotency,
         name,

@@ -167,7 +167,7 @@ fn implementation(service: &Service) -> TokenStream {
         let context = method.context.as_ref().map(|context| &context.ident);
         let arguments = arguments
             .map(ToTokens::to_token_stream)
-            .filter(|name| context.is_none_or(|context| name.to_string() != context.to_string()));
+            .filter(|name| context.is_none_or(|context| *context != name.to_string()));
         let within = context.map(|context| quote!(.within(#context)));
         quote! {
             async fn #name(#(#inputs),*) -> #output {
@@ -251,7 +251,7 @@ fn blocking_call(service: &Service, method: &Method, index: usize) -> TokenStrea
         ///
         /// If the call fails.
         #vis fn #ident(&self, #(#arguments),*) #output {
-            self.channel.call(#new_call)
+            self.channel.call::<#ok, #error>(#new_call)
         }
     }
 }

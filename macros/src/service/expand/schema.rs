@@ -78,16 +78,6 @@ fn structure(service: &Service) -> TokenStream {
             #vis fn proto_files() -> ::std::vec::Vec<#proto_file> {
                 <Self as #service_schema>::proto_files()
             }
-
-            /// The encoded `google.protobuf.FileDescriptorSet`, imports included.
-            ///
-            /// # Panics
-            ///
-            /// If two Rust types have one protobuf name.
-            #[must_use]
-            #vis fn file_descriptor_set() -> ::std::vec::Vec<u8> {
-                <Self as #service_schema>::file_descriptor_set()
-            }
         }
     }
 }
