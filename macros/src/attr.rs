@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use proc_macro2::Span;
 use syn::{
     Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Token, ext::IdentExt, parse::ParseStream,
-    punctuated::Punctuated, spanned::Spanned,
+    punctuated::Punctuated,
 };
 
 use crate::{errors::Errors, naming};
@@ -188,9 +188,4 @@ pub(crate) fn has_word(attrs: &[Attribute], namespace: &str, word: &str) -> bool
         attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
             .is_ok_and(|metas| metas.iter().any(|meta| meta.path().is_ident(word)))
     })
-}
-
-/// Where an attribute is, for errors about the whole of it.
-pub(crate) fn span(attr: &Attribute) -> Span {
-    attr.path().span()
 }

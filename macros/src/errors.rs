@@ -42,6 +42,6 @@ impl Errors {
 
     /// A `compile_error!` for each mistake; nothing if there is none.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.0.map(|all| all.into_compile_error()).unwrap_or_default()
+        self.0.map(syn::Error::into_compile_error).unwrap_or_default()
     }
 }

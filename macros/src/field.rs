@@ -5,9 +5,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{
-    Attribute, LitInt, LitStr, Token, Type, ext::IdentExt, parse::ParseStream, spanned::Spanned,
-};
+use syn::{Attribute, LitInt, LitStr, Token, Type, ext::IdentExt, parse::ParseStream};
 
 use crate::{attr, errors::Errors, naming, paths, types};
 
@@ -15,6 +13,7 @@ use crate::{attr, errors::Errors, naming, paths, types};
 pub(crate) const MAX_NUMBER: u32 = 536_870_911;
 
 /// A field of a message.
+#[derive(Clone)]
 pub(crate) struct Field {
     /// Its Rust name.
     pub(crate) ident: Ident,
@@ -26,6 +25,7 @@ pub(crate) struct Field {
 }
 
 /// What a field is to the message.
+#[derive(Clone)]
 pub(crate) enum Role {
     /// `#[tag(n)]`.
     Tagged(Tag),
@@ -42,6 +42,7 @@ pub(crate) enum Role {
 }
 
 /// `#[tag(…)]`.
+#[derive(Clone)]
 pub(crate) struct Tag {
     pub(crate) number: u32,
     pub(crate) span: Span,
@@ -404,9 +405,4 @@ impl<'a> FreeNumbers<'a> {
         self.next += 1;
         number
     }
-}
-
-/// The span of a whole type.
-pub(crate) fn type_span(ty: &Type) -> Span {
-    ty.span()
 }

@@ -14,6 +14,7 @@ mod message;
 mod naming;
 mod oneof;
 mod paths;
+mod service;
 mod types;
 
 use proc_macro::TokenStream;
@@ -35,4 +36,10 @@ pub fn derive_enumeration(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Oneof, attributes(tag))]
 pub fn derive_oneof(input: TokenStream) -> TokenStream {
     oneof::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a trait a gRPC service; documented at `strait::rpc_service`.
+#[proc_macro_attribute]
+pub fn rpc_service(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    service::attribute(arguments.into(), &item.into()).into()
 }

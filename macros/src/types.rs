@@ -53,6 +53,53 @@ pub(crate) fn display(tokens: impl ToTokens) -> String {
     out
 }
 
+/// Whether a name is surely that of a field type of the standard library, and so neither a message
+/// nor a `Result`.
+pub(crate) fn is_std_value(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "str"
+            | "String"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "f32"
+            | "f64"
+            | "Vec"
+            | "Option"
+            | "HashMap"
+            | "BTreeMap"
+            | "HashSet"
+            | "BTreeSet"
+    )
+}
+
+/// Whether `matches` holds for `ty` or a type inside of it.
+pub(crate) fn any(ty: &Type, matches: &dyn Fn(&Type) -> bool) -> bool {
+    if matches(ty) {
+        return true;
+    }
+    match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().any(|ty| any(ty, matches)),
+        Type::Array(array) => any(&array.elem, matches),
+        Type::Slice(slice) => any(&slice.elem, matches),
+        Type::Reference(reference) => any(&reference.elem, matches),
+        _ => last_segment(ty)
+            .is_some_and(|segment| arguments(segment).into_iter().any(|ty| any(ty, matches))),
+    }
+}
+
 /// One error for each part of `ty` that a field cannot hold.
 pub(crate) fn refused(ty: &Type) -> Vec<syn::Error> {
     let mut errors = Vec::new();
@@ -90,20 +137,20 @@ fn collect(ty: &Type, place: Place, errors: &mut Vec<syn::Error>) {
     let name = segment.ident.to_string();
     match (name.as_str(), arguments.as_slice()) {
         ("usize", []) => {
-            refuse("the size of `usize` differs between machines: use `u64` or `u32`".into())
+            refuse("the size of `usize` differs between machines: use `u64` or `u32`".into());
         }
         ("isize", []) => {
-            refuse("the size of `isize` differs between machines: use `i64` or `i32`".into())
+            refuse("the size of `isize` differs between machines: use `i64` or `i32`".into());
         }
         ("i128" | "u128", []) => refuse(format!(
             "protobuf has no integers of 128 bits: use two `u64` fields, `[u8; 16]` or `String` instead of `{name}`"
         )),
         ("char", []) => {
-            refuse("protobuf has no characters: use `String`, or `u32` for the code point".into())
+            refuse("protobuf has no characters: use `String`, or `u32` for the code point".into());
         }
         ("str", []) => refuse("a message owns its data: use `String` or `strait::ByteStr`".into()),
         ("HashSet" | "BTreeSet", [element, ..]) => {
-            refuse(format!("protobuf has no sets: use `Vec<{}>`", display(element)))
+            refuse(format!("protobuf has no sets: use `Vec<{}>`", display(element)));
         }
         ("f32" | "f64", []) if place == Place::Key => refuse(key_advice(ty)),
         ("Bytes" | "Option", _) if place == Place::Key => refuse(key_advice(ty)),
@@ -123,7 +170,7 @@ fn collect(ty: &Type, place: Place, errors: &mut Vec<syn::Error>) {
         ("Option", [inner]) => match place {
             Place::Field => collect(inner, Place::Optional, errors),
             Place::Optional => {
-                refuse(format!("a field is there or not, once: use `{}`", display(ty)))
+                refuse(format!("a field is there or not, once: use `{}`", display(ty)));
             }
             _ => refuse(format!(
                 "an element of a repeated field is always there: use `{}`",

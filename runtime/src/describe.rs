@@ -6,10 +6,15 @@
 use std::ops::RangeInclusive;
 
 use strait_proto_compat::schema::{
-    EnumDef, EnumValueDef, FieldDef, FieldKind, Label, MessageDef, OneofDef, Reserved, Schema,
+    EnumDef, EnumValueDef, FieldDef, FieldKind, Idempotency, Label, MessageDef, MethodDef,
+    OneofDef, Reserved, Schema, ServiceDef,
 };
 
-use crate::message::{Field, Oneof, Value};
+use crate::{
+    Message,
+    message::{Field, Oneof, Value},
+    method::{Argument, Response, ResponseName, RpcError},
+};
 
 /// Whether one of `numbers` is in `range`; checked while user code compiles.
 #[must_use]
@@ -244,6 +249,77 @@ impl EnumBuilder {
             self.0.values[..=zero].rotate_right(1);
         }
         self.0
+    }
+}
+
+/// Builds the definition of a service.
+#[derive(Debug)]
+pub struct ServiceBuilder<'a> {
+    schema: &'a mut Schema,
+    def: ServiceDef,
+}
+
+impl<'a> ServiceBuilder<'a> {
+    /// A service without methods; the messages of its methods are added to `schema`.
+    #[must_use]
+    pub fn new(schema: &'a mut Schema) -> Self {
+        Self { schema, def: ServiceDef::default() }
+    }
+
+    /// Documents the service, or the method added last.
+    #[must_use]
+    pub fn comments(mut self, lines: &[&str]) -> Self {
+        let def = &mut self.def;
+        *def.methods.last_mut().map_or(&mut def.comments, |method| &mut method.comments) =
+            owned(lines);
+        self
+    }
+
+    /// Marks the service as deprecated.
+    #[must_use]
+    pub fn deprecated(mut self) -> Self {
+        self.def.deprecated = true;
+        self
+    }
+
+    /// Adds a method from `A` to `Result<R, E>`, whose response message is named by `N`.
+    #[must_use]
+    pub fn method<A, R, E, N>(mut self, name: &str, idempotency: Idempotency) -> Self
+    where
+        A: Argument,
+        R: Response,
+        E: RpcError,
+        N: ResponseName,
+    {
+        <A::Message as Message>::describe(self.schema);
+        <R::Wire<N> as Message>::describe(self.schema);
+        <E as RpcError>::describe(self.schema);
+        self.def.methods.push(MethodDef {
+            name: name.to_owned(),
+            comments: Vec::new(),
+            input: <A::Message as Message>::type_name(),
+            output: <R::Wire<N> as Message>::type_name(),
+            client_streaming: A::STREAMING,
+            server_streaming: R::STREAMING,
+            idempotency,
+            deprecated: false,
+        });
+        self
+    }
+
+    /// Marks the method added last as deprecated.
+    #[must_use]
+    pub fn deprecated_method(mut self) -> Self {
+        if let Some(method) = self.def.methods.last_mut() {
+            method.deprecated = true;
+        }
+        self
+    }
+
+    /// The definition.
+    #[must_use]
+    pub fn finish(self) -> ServiceDef {
+        self.def
     }
 }
 

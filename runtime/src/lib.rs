@@ -55,6 +55,6 @@ pub use schema_of::ServiceSchema;
 #[cfg(feature = "server")]
 pub use server::Server;
 pub use status::{OrStatus, Origin, Status};
-pub use strait_macros::{Enumeration, Message, Oneof};
+pub use strait_macros::{Enumeration, Message, Oneof, rpc_service};
 pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};

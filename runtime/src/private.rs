@@ -14,7 +14,11 @@ pub mod v1 {
     pub use crate::{
         __client as client, __enumeration_value as enumeration_value, __server as server,
         __transparent_value as transparent_value,
-        describe::{EnumBuilder, MessageBuilder, OneofBuilder, contains_number, numbers_overlap},
+        context::assert_context,
+        describe::{
+            EnumBuilder, MessageBuilder, OneofBuilder, ServiceBuilder, contains_number,
+            numbers_overlap,
+        },
         message::{
             Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof,
             Open, Plain, Reader, Sint, Sizes, Tag, UnknownFields, Unpacked, Value, WireType,
@@ -27,7 +31,7 @@ pub mod v1 {
         package::check_package,
         schema_of::ServiceSchema,
     };
-    pub use crate::{Context, Status, Streaming};
+    pub use crate::{Context, ProtoFile, Status, Streaming};
 
     /// What a blocking call of a method with response `R` returns.
     pub type Blocking<R> = <R as Response>::Blocking;

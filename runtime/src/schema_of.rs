@@ -33,4 +33,15 @@ pub trait ServiceSchema {
     fn proto_files() -> Vec<ProtoFile> {
         Self::schema().proto_files().unwrap_or_else(|error| panic!("{}: {error}", Self::NAME))
     }
+
+    /// The encoded `google.protobuf.FileDescriptorSet`, imports included.
+    ///
+    /// # Panics
+    ///
+    /// As [`proto_files`](Self::proto_files).
+    #[must_use]
+    fn file_descriptor_set() -> Vec<u8> {
+        let set = Self::schema().file_descriptor_set();
+        set.unwrap_or_else(|error| panic!("{}: {error}", Self::NAME))
+    }
 }

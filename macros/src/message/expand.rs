@@ -140,7 +140,7 @@ fn encode(message: &Message) -> TokenStream {
 fn decode(message: &Message) -> TokenStream {
     let (tag_type, reader_type) = (paths::v1("Tag"), paths::v1("Reader"));
     let outcome = decode_result();
-    let initial = message.fields.iter().filter_map(|field| empty(field));
+    let initial = message.fields.iter().filter_map(empty);
     let merge_field = merge_field(message);
     let merge = merge(message);
     let header = header(message, "Decode");
@@ -391,7 +391,7 @@ fn assertions(message: &Message) -> Option<TokenStream> {
             );
             checks.push(assertion(
                 ty.span(),
-                quote!(!#contains(#of::NUMBERS, #number..=#number)),
+                &quote!(!#contains(#of::NUMBERS, #number..=#number)),
                 &advice,
             ));
         }
@@ -402,7 +402,7 @@ fn assertions(message: &Message) -> Option<TokenStream> {
             );
             checks.push(assertion(
                 ty.span(),
-                quote!(!#contains(#of::NUMBERS, #start..=#end)),
+                &quote!(!#contains(#of::NUMBERS, #start..=#end)),
                 &advice,
             ));
         }
@@ -413,7 +413,7 @@ fn assertions(message: &Message) -> Option<TokenStream> {
             );
             checks.push(assertion(
                 other_ty.span(),
-                quote!(!#overlap(#of::NUMBERS, #other_of::NUMBERS)),
+                &quote!(!#overlap(#of::NUMBERS, #other_of::NUMBERS)),
                 &advice,
             ));
         }
@@ -421,7 +421,7 @@ fn assertions(message: &Message) -> Option<TokenStream> {
     (!checks.is_empty()).then(|| quote!(const _: () = { #(#checks)* };))
 }
 
-fn assertion(span: Span, condition: TokenStream, advice: &str) -> TokenStream {
+fn assertion(span: Span, condition: &TokenStream, advice: &str) -> TokenStream {
     quote_spanned!(span=> ::core::assert!(#condition, #advice);)
 }
 

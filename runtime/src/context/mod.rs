@@ -1,9 +1,11 @@
 //! What a handler may know of its call beside the request, and what it may add to the response.
 
+mod assertion;
 mod cancellation;
 mod extensions;
 mod response;
 
+pub use assertion::assert_context;
 pub use cancellation::Cancelled;
 
 use std::{
