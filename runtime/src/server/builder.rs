@@ -154,11 +154,12 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If two services have one name.
+    /// If two services have one name, or this is not inside of a tokio runtime.
     #[cfg(feature = "client")]
     pub fn in_process(self) -> Result<crate::Channel, ServeError> {
+        let runtime = tokio::runtime::Handle::try_current().map_err(ServeError::NoRuntime)?;
         let shared = self.build()?;
-        Ok(crate::Channel::in_process(move || {
+        let open = move || {
             let (client, server) = crate::transport::in_memory();
             let (never, drained) = super::drain::DrainSignal::new();
             let shared = Arc::clone(&shared);
@@ -167,7 +168,8 @@ impl Builder {
                 drop(never);
             });
             client
-        }))
+        };
+        Ok(crate::Channel::in_process(open, runtime))
     }
 
     fn build(self) -> Result<Arc<Shared>, ServeError> {
