@@ -116,7 +116,7 @@ pub(crate) fn string(input: ParseStream<'_>, key: &str) -> syn::Result<LitStr> {
 }
 
 /// Numbers and names that must not come back.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Reserved {
     pub(crate) ranges: Vec<(RangeInclusive<i32>, Span)>,
     pub(crate) names: Vec<LitStr>,

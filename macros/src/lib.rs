@@ -7,6 +7,7 @@
 
 mod attr;
 mod enumeration;
+mod error;
 mod errors;
 mod field;
 mod item;
@@ -36,6 +37,12 @@ pub fn derive_enumeration(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Oneof, attributes(tag))]
 pub fn derive_oneof(input: TokenStream) -> TokenStream {
     oneof::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes an enum the error of methods; documented at `strait::RpcError`.
+#[proc_macro_derive(RpcError, attributes(rpc_error, status, tag))]
+pub fn derive_rpc_error(input: TokenStream) -> TokenStream {
+    error::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// Makes a trait a gRPC service; documented at `strait::rpc_service`.

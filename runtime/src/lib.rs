@@ -22,6 +22,7 @@ mod method;
 mod package;
 mod schema_of;
 mod status;
+mod status_detail;
 mod streaming;
 
 #[cfg(feature = "transport")]
@@ -55,7 +56,7 @@ pub use schema_of::ServiceSchema;
 #[cfg(feature = "server")]
 pub use server::Server;
 pub use status::{OrStatus, Origin, Status};
-pub use strait_macros::{Enumeration, Message, Oneof, rpc_service};
+pub use strait_macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};
 

@@ -30,8 +30,9 @@ pub mod v1 {
         },
         package::check_package,
         schema_of::ServiceSchema,
+        status_detail::{status_detail, status_with_detail},
     };
-    pub use crate::{Context, ProtoFile, Status, Streaming};
+    pub use crate::{Code, Context, ProtoFile, Status, Streaming};
 
     /// What a blocking call of a method with response `R` returns.
     pub type Blocking<R> = <R as Response>::Blocking;

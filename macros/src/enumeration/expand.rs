@@ -5,7 +5,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use super::model::Enumeration;
-use crate::{errors::Errors, item, message, paths};
+use crate::{errors::Errors, item, message, naming, paths};
 
 pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let ident = &enumeration.ident;
@@ -22,7 +22,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
         enumeration.deprecated || enumeration.values.iter().any(|value| value.deprecated);
     let allow = uses_deprecated.then(|| quote!(#[allow(deprecated)]));
     let type_name = enumeration.name.type_name();
-    let origin = item::origin(ident);
+    let origin = item::origin(&naming::plain(ident));
     let description = description(enumeration);
     quote! {
         #[automatically_derived]

@@ -298,7 +298,7 @@ fn describe(message: &Message) -> TokenStream {
     let (builder, message_trait) = (paths::v1("MessageBuilder"), paths::v1("Message"));
     let (type_name_type, schema_type) = (paths::schema("TypeName"), paths::schema("Schema"));
     let type_name = type_name(message);
-    let origin = item::origin(&message.ident);
+    let origin = item::origin(&message.origin);
     let comments = comments(&message.docs);
     let deprecated = message.deprecated.then(|| quote!(.deprecated()));
     let reserved = reserved(&message.reserved);
@@ -379,7 +379,7 @@ fn assertions(message: &Message) -> Option<TokenStream> {
         return None;
     }
     let (contains, overlap) = (paths::v1("contains_number"), paths::v1("numbers_overlap"));
-    let this = naming::plain(&message.ident);
+    let this = &message.origin;
     let mut checks = Vec::new();
     let oneofs: Vec<_> = message.oneofs().collect();
     for (i, (field, ty)) in oneofs.iter().enumerate() {

@@ -89,7 +89,7 @@ fn implementation(service: &Service) -> TokenStream {
     let ident = service.related("Schema");
     let full_name = service.name.literal("", "");
     let type_name = service.name.type_name();
-    let origin = item::origin(service.ident());
+    let origin = item::origin(&naming::plain(service.ident()));
     let comments = message::comments(&service.docs);
     let deprecated = service.deprecated.then(|| quote!(.deprecated()));
     let descriptors = service.methods.iter().map(|method| describe_method(service, method));
