@@ -9,6 +9,7 @@ use super::{Encode, Tag, WireType};
 const MAX_LEN: usize = i32::MAX as usize;
 
 /// Encodes a message; the length is known before anything is allocated.
+#[inline]
 pub(super) fn encode<M: Encode + ?Sized>(message: &M) -> Vec<u8> {
     encode_framed(message, 0, MAX_LEN).unwrap_or_else(|len| {
         panic!("message of {len} bytes exceeds protobuf's limit of {MAX_LEN}")
@@ -21,6 +22,7 @@ pub(super) fn encode<M: Encode + ?Sized>(message: &M) -> Vec<u8> {
 ///
 /// The message's length, if it is more than `max_len` or protobuf's own limit of 2 GiB - 1;
 /// nothing is allocated then.
+#[inline]
 pub(crate) fn encode_framed<M: Encode + ?Sized>(
     message: &M,
     prefix_len: usize,
