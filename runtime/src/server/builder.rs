@@ -51,9 +51,10 @@ impl Default for Settings {
 
 impl Builder {
     /// Adds a service. Two of one name are an error when the server is bound.
+    #[expect(clippy::should_implement_trait, reason = "adding a service is no sum")]
     pub fn add(mut self, service: impl Service) -> Self {
         let name = service.name();
-        if !self.router.add(Arc::new(service)) {
+        if !self.router.add(&(Arc::new(service) as Arc<dyn Service>)) {
             self.duplicate.get_or_insert(name);
         }
         self
