@@ -9,10 +9,12 @@ use connectrpc::{
 };
 use futures_util::StreamExt;
 use futures_util::stream;
-use strait_bench_harness::{payload, server};
+use strait_bench_harness::payload;
+use strait_bench_harness::server::{self, Source};
 use strait_benches::wire::connectrpc::echo::{Echo, EchoServer, Msg, StreamReq};
+use tokio_stream::wrappers::ReceiverStream;
 
-struct Service;
+struct Service(Source);
 
 #[expect(refining_impl_trait, reason = "connectrpc's guide: name the message, not the trait")]
 impl Echo for Service {
@@ -30,9 +32,16 @@ impl Echo for Service {
         request: ServiceRequest<'_, StreamReq>,
     ) -> ServiceResult<ServiceStream<Msg>> {
         let data = payload::filled(request.size as usize);
-        let messages =
-            (0..request.count).map(move |_| Ok(Msg { data: data.clone(), ..Default::default() }));
-        Response::stream_ok(stream::iter(messages))
+        let message = |data| Msg { data, ..Default::default() };
+        match self.0 {
+            Source::Ready => Response::stream_ok(stream::iter(
+                (0..request.count).map(move |_| Ok(message(data.clone()))),
+            )),
+            Source::Task => Response::stream_ok(
+                ReceiverStream::new(payload::from_task(request.count, data))
+                    .map(move |data| Ok(message(data))),
+            ),
+        }
     }
 
     async fn bidi(
@@ -45,9 +54,9 @@ impl Echo for Service {
 }
 
 fn main() -> ExitCode {
-    server::main(|listener| async move {
+    server::main(|listener, source| async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let service = ConnectRpcService::new(EchoServer::new(Service));
+        let service = ConnectRpcService::new(EchoServer::new(Service(source)));
         connectrpc::Server::from_listener(listener).serve_with_service(service).await
     })
 }

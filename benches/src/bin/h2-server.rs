@@ -14,22 +14,23 @@ use h2::server::{Connection, SendResponse};
 use h2::{RecvStream, SendStream};
 use http::{HeaderMap, HeaderValue, Request, Response};
 use prost::Message;
-use strait_bench_harness::{Error, payload, server};
+use strait_bench_harness::server::{self, Source};
+use strait_bench_harness::{Error, payload};
 use strait_benches::wire::tonic::echo::{Msg, StreamReq};
 use tokio::net::{TcpListener, TcpStream};
 
 fn main() -> ExitCode {
-    server::main(|listener| async move {
+    server::main(|listener, source| async move {
         let listener = TcpListener::from_std(listener)?;
         loop {
             let (socket, _) = listener.accept().await?;
             socket.set_nodelay(true)?;
-            tokio::spawn(serve(socket));
+            tokio::spawn(serve(socket, source));
         }
     })
 }
 
-async fn serve(socket: TcpStream) -> Result<(), Error> {
+async fn serve(socket: TcpStream, source: Source) -> Result<(), Error> {
     let mut connection = h2::server::Builder::new()
         .initial_window_size(1 << 20)
         .initial_connection_window_size(1 << 24)
@@ -40,7 +41,7 @@ async fn serve(socket: TcpStream) -> Result<(), Error> {
     poll_fn(|cx| {
         loop {
             let accepted = accept(&mut connection, cx, |request, respond| {
-                calls.push(answer(request, respond));
+                calls.push(answer(request, respond, source));
             })?;
             let mut ended = false;
             while let Poll::Ready(Some(result)) = calls.poll_next_unpin(cx) {
@@ -82,6 +83,7 @@ fn accept(
 async fn answer(
     request: Request<RecvStream>,
     mut respond: SendResponse<Bytes>,
+    source: Source,
 ) -> Result<(), Error> {
     let (head, body) = request.into_parts();
     let mut requests = Messages { body, buffer: BytesMut::new() };
@@ -99,8 +101,18 @@ async fn answer(
             let message = requests.next().await?.ok_or("no message")?;
             let StreamReq { count, size } = StreamReq::decode(message)?;
             let data = payload::filled(size as usize);
-            for _ in 0..count {
-                send(&mut responses, &Msg { data: data.clone() })?;
+            match source {
+                Source::Ready => {
+                    for _ in 0..count {
+                        send(&mut responses, &Msg { data: data.clone() })?;
+                    }
+                }
+                Source::Task => {
+                    let mut messages = payload::from_task(count, data);
+                    while let Some(data) = messages.recv().await {
+                        send(&mut responses, &Msg { data })?;
+                    }
+                }
             }
         }
         "/echo.Echo/Bidi" => {

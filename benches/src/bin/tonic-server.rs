@@ -4,14 +4,16 @@ use std::process::ExitCode;
 
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
-use strait_bench_harness::{payload, server};
+use strait_bench_harness::payload;
+use strait_bench_harness::server::{self, Source};
 use strait_benches::wire::tonic::echo::echo_server::{Echo, EchoServer};
 use strait_benches::wire::tonic::echo::{Msg, StreamReq};
+use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status, Streaming};
 
-struct Service;
+struct Service(Source);
 
 #[tonic::async_trait]
 impl Echo for Service {
@@ -27,8 +29,14 @@ impl Echo for Service {
     ) -> Result<Response<Self::ServerStreamStream>, Status> {
         let StreamReq { count, size } = request.into_inner();
         let data = payload::filled(size as usize);
-        let messages = (0..count).map(move |_| Ok(Msg { data: data.clone() }));
-        Ok(Response::new(stream::iter(messages).boxed()))
+        Ok(Response::new(match self.0 {
+            Source::Ready => {
+                stream::iter((0..count).map(move |_| Ok(Msg { data: data.clone() }))).boxed()
+            }
+            Source::Task => ReceiverStream::new(payload::from_task(count, data))
+                .map(|data| Ok(Msg { data }))
+                .boxed(),
+        }))
     }
 
     type BidiStream = Streaming<Msg>;
@@ -42,11 +50,11 @@ impl Echo for Service {
 }
 
 fn main() -> ExitCode {
-    server::main(|listener| async move {
+    server::main(|listener, source| async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
         Server::builder()
-            .add_service(EchoServer::new(Service))
+            .add_service(EchoServer::new(Service(source)))
             .serve_with_incoming(incoming)
             .await?;
         Ok(())

@@ -1,13 +1,6 @@
 //! Hello world in tonic, for the cost of building it.
 
-#[expect(
-    missing_docs,
-    unreachable_pub,
-    elided_lifetimes_in_paths,
-    unused_qualifications,
-    clippy::allow_attributes_without_reason,
-    reason = "generated"
-)]
+#[allow(warnings, reason = "generated, with other lints in mind")]
 mod hello {
     tonic::include_proto!("hello");
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{TryStreamExt, stream};
+use strait_bench_harness::server::Source;
 use strait_bench_harness::{Error, payload};
 use strait_benches::wire::tonic::echo::echo_client::EchoClient;
 use strait_benches::wire::tonic::echo::{Msg, StreamReq};
@@ -17,9 +18,11 @@ const TIME_LIMIT: Duration = Duration::from_secs(10);
 pub(crate) fn check(core: usize) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     for peer in PEERS.into_iter().filter(|peer| peer.grpc) {
-        let server = Server::start(peer, core)?;
-        let checked = async { tokio::time::timeout(TIME_LIMIT, check_one(&server)).await? };
-        runtime.block_on(checked).map_err(|error| format!("{}: {error}", peer.server))?;
+        for source in [Source::Ready, Source::Task] {
+            let server = Server::start(peer, core, source)?;
+            let checked = async { tokio::time::timeout(TIME_LIMIT, check_one(&server)).await? };
+            runtime.block_on(checked).map_err(|error| format!("{}: {error}", peer.server))?;
+        }
     }
     Ok(())
 }

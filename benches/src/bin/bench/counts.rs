@@ -6,6 +6,7 @@
 use std::process::{Command, Stdio};
 
 use strait_bench_harness::Error;
+use strait_bench_harness::server::Source;
 use strait_benches::load::{self, Call, Plan};
 
 use crate::programs::{ClientPlan, Cores, H2, PEERS, Peer, Server, Wrapper, run_client};
@@ -127,7 +128,7 @@ fn cell(
 }
 
 fn server(tool: Tool, peer: Peer, cores: Cores, calls: u64) -> Result<u64, Error> {
-    let server = Server::start_under(&tool.wrapper(), peer, cores.server)?;
+    let server = Server::start_under(&tool.wrapper(), peer, cores.server, Source::Ready)?;
     if peer.grpc {
         let call = Call::Unary { size: SIZE };
         let plan = Plan { call, connections: 1, streams: STREAMS, calls, warm_up: 0 };
@@ -139,7 +140,7 @@ fn server(tool: Tool, peer: Peer, cores: Cores, calls: u64) -> Result<u64, Error
 }
 
 fn client(tool: Tool, peer: Peer, cores: Cores, calls: u64) -> Result<u64, Error> {
-    let server = Server::start(if peer.grpc { H2 } else { peer }, cores.server)?;
+    let server = Server::start(if peer.grpc { H2 } else { peer }, cores.server, Source::Ready)?;
     let (_, report) = run_client(&tool.wrapper(), peer, cores.load, &server, &client_plan(calls))?;
     tool.count(&report)
 }

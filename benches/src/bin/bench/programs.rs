@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use strait_bench_harness::Error;
 use strait_bench_harness::client::Report;
+use strait_bench_harness::server::Source;
 
 /// How long a program may take to end once it has nothing more to do.
 const GRACE: Duration = Duration::from_secs(10);
@@ -79,15 +80,20 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start(peer: Peer, core: usize) -> Result<Self, Error> {
-        Self::start_under(&Wrapper::default(), peer, core)
+    pub(crate) fn start(peer: Peer, core: usize, source: Source) -> Result<Self, Error> {
+        Self::start_under(&Wrapper::default(), peer, core, source)
     }
 
-    pub(crate) fn start_under(wrapper: &Wrapper, peer: Peer, core: usize) -> Result<Self, Error> {
+    pub(crate) fn start_under(
+        wrapper: &Wrapper,
+        peer: Peer,
+        core: usize,
+        source: Source,
+    ) -> Result<Self, Error> {
         let mut child = wrapper
             .command(peer.server)?
-            .args(["--addr", "127.0.0.1:0", "--workers", "1", "--exit-with-stdin", "--core"])
-            .arg(core.to_string())
+            .args(["--addr", "127.0.0.1:0", "--workers", "1", "--core", &core.to_string()])
+            .args(["--stream-from", source.name(), "--exit-with-stdin"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(if wrapper.0.is_empty() { Stdio::inherit() } else { Stdio::piped() })

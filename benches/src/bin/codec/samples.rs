@@ -56,7 +56,7 @@ pub(crate) fn series() -> Series {
 
 pub(crate) fn log() -> Log {
     let entry = |number: u32| Entry {
-        level: if number % 10 == 0 { "WARN" } else { "INFO" }.into(),
+        level: if number.is_multiple_of(10) { "WARN" } else { "INFO" }.into(),
         host: format!("worker-{:02}.example.org", number % 16),
         text: format!("request {number} to /orders took {} ms – naïve plan", number % 97),
         tags: vec!["orders".into(), "http".into(), format!("shard-{}", number % 8)],

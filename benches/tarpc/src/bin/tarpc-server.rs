@@ -19,7 +19,7 @@ impl Echo for Service {
 }
 
 fn main() -> ExitCode {
-    server::main(|listener| async move {
+    server::main(|listener, _| async move {
         let listener = TcpListener::from_std(listener)?;
         loop {
             let (socket, _) = listener.accept().await?;
