@@ -10,7 +10,8 @@ use crate::progress;
 use crate::table::Table;
 
 /// Name and package of each hello world, tonic's first.
-const PROGRAMS: [(&str, &str); 1] = [("tonic", "strait-bench-hello-tonic")];
+const PROGRAMS: [(&str, &str); 2] =
+    [("tonic", "strait-bench-hello-tonic"), ("strait", "strait-bench-hello-strait")];
 
 /// The table of cold builds, the best of two rounds: what disturbs a build only lengthens it.
 pub(crate) fn table() -> Result<String, Error> {

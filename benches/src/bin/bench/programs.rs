@@ -29,6 +29,8 @@ pub(crate) const TONIC: Peer =
 /// The server against which every client is measured.
 pub(crate) const H2: Peer =
     Peer { name: "bare h2", server: "h2-server", client: "h2-client", grpc: true };
+const STRAIT: Peer =
+    Peer { name: "strait", server: "bench-server", client: "bench-client", grpc: true };
 const CONNECTRPC: Peer = Peer {
     name: "connectrpc",
     server: "connectrpc-server",
@@ -39,7 +41,7 @@ const TARPC: Peer =
     Peer { name: "tarpc", server: "tarpc-server", client: "tarpc-client", grpc: false };
 
 /// All of them, tonic first.
-pub(crate) const PEERS: [Peer; 4] = [TONIC, CONNECTRPC, TARPC, H2];
+pub(crate) const PEERS: [Peer; 5] = [TONIC, STRAIT, CONNECTRPC, TARPC, H2];
 
 /// The cores that server and load are kept on.
 #[derive(Clone, Copy, Debug)]

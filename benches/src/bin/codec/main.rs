@@ -1,6 +1,6 @@
 //! Codec throughput: the same messages through each library, in interleaved loops.
 //!
-//! Encoding includes finding the length and goes into a reused buffer, as a server's does. Where a
+//! Encoding includes finding the length and goes into a buffer of its own. Where a
 //! library can read both from `Bytes`, whose `bytes` fields then share it, and from a slice, which
 //! it reads faster but copies from, its faster way counts. Before anything is timed, all libraries
 //! must read the sample and write it again byte for byte.
@@ -18,14 +18,14 @@ use bytes::Bytes;
 use prost::Message;
 use strait_bench_harness::Error;
 use strait_bench_harness::cpu::CpuClock;
-use strait_benches::wire::{connectrpc, tonic};
+use strait_benches::wire::{connectrpc, strait, tonic};
 
 /// The CPU time of one measured loop, roughly.
 const LOOP: Duration = Duration::from_millis(4);
 const REPETITIONS: usize = 15;
 
 /// The libraries in the order of the columns.
-const LIBRARIES: [&str; 2] = ["prost", "buffa"];
+const LIBRARIES: [&str; 3] = ["strait", "prost", "buffa"];
 
 fn main() -> ExitCode {
     match run() {
@@ -74,14 +74,16 @@ fn shapes() -> Result<[Shape; 5], Error> {
             let bytes = Bytes::from($sample.encode_to_vec());
             let prost = with_prost::<tonic::shapes::$Message>(&bytes);
             let buffa = with_buffa::<connectrpc::shapes::$Message>(&bytes);
+            let strait = with_strait::<strait::shapes::$Message>(&bytes);
             let named = |library| move |e: Error| format!("{}, {library}: {e}", $name);
+            let strait = strait.map_err(named("strait"))?;
             let prost = prost.map_err(named("prost"))?;
             let buffa = buffa.map_err(named("buffa"))?;
             Shape {
                 name: $name,
                 bytes: bytes.len(),
-                encode: [prost.0, buffa.0],
-                decode: [prost.1, buffa.1],
+                encode: [strait.0, prost.0, buffa.0],
+                decode: [strait.1, prost.1, buffa.1],
             }
         }};
     }
@@ -97,14 +99,24 @@ fn shapes() -> Result<[Shape; 5], Error> {
 /// Ways to encode and ways to decode.
 type Both = (Vec<Operation>, Vec<Operation>);
 
+fn with_strait<M: ::strait::Message>(bytes: &Bytes) -> Result<Both, Error> {
+    let message = M::decode(bytes.clone())?;
+    same(&message.encode_to_bytes(), bytes)?;
+    let encode = move || {
+        black_box(black_box(&message).encode_to_bytes());
+    };
+    let shared = bytes.clone();
+    let from_bytes = move || {
+        black_box(M::decode(black_box(&shared).clone()).expect("decoded before"));
+    };
+    Ok((vec![Box::new(encode)], vec![Box::new(from_bytes)]))
+}
+
 fn with_prost<M: Message + Default + 'static>(bytes: &Bytes) -> Result<Both, Error> {
     let message = M::decode(bytes.clone())?;
     same(&message.encode_to_vec(), bytes)?;
-    let mut buffer = Vec::with_capacity(bytes.len());
     let encode = move || {
-        buffer.clear();
-        black_box(&message).encode(&mut buffer).expect("a vector grows");
-        black_box(&buffer);
+        black_box(black_box(&message).encode_to_vec());
     };
     let (shared, copied) = (bytes.clone(), bytes.clone());
     let from_bytes = move || {
@@ -119,12 +131,8 @@ fn with_prost<M: Message + Default + 'static>(bytes: &Bytes) -> Result<Both, Err
 fn with_buffa<M: buffa::Message + 'static>(bytes: &Bytes) -> Result<Both, Error> {
     let message = M::decode(&mut bytes.clone())?;
     same(&message.encode_to_vec(), bytes)?;
-    let mut buffer = Vec::with_capacity(bytes.len());
-    let mut sizes = buffa::SizeCache::new();
     let encode = move || {
-        buffer.clear();
-        black_box(&message).encode_with_cache(&mut sizes, &mut buffer);
-        black_box(&buffer);
+        black_box(black_box(&message).encode_to_vec());
     };
     let (shared, copied) = (bytes.clone(), bytes.clone());
     let from_bytes = move || {

@@ -11,3 +11,9 @@ pub mod tonic {
 pub mod connectrpc {
     include!(concat!(env!("OUT_DIR"), "/connectrpc.rs"));
 }
+
+/// For strait: there is nothing to generate.
+pub mod strait {
+    pub mod echo;
+    pub mod shapes;
+}
