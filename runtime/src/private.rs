@@ -21,7 +21,7 @@ pub mod v1 {
         },
         message::{
             Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof,
-            Open, Plain, Reader, Sint, Sizes, Tag, UnknownFields, Unpacked, Value, WireType,
+            Open, Plain, Reader, Sint, Sizes, Tag, Text, UnknownFields, Unpacked, Value, WireType,
             Wrapper, Writer,
         },
         method::{
