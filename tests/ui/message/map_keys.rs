@@ -1,0 +1,20 @@
+strait::package!("ui");
+
+use strait::Message;
+
+use std::collections::{BTreeMap, HashMap};
+
+#[derive(Message)]
+pub struct Hello {
+    #[tag(1)]
+    pub float: HashMap<f64, i32>,
+    #[tag(2)]
+    pub bytes: BTreeMap<Vec<u8>, i32>,
+    #[tag(3)]
+    pub message: BTreeMap<Key, i32>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, Message)]
+pub struct Key {}
+
+fn main() {}
