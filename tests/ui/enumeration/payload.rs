@@ -4,8 +4,17 @@ use strait::Enumeration;
 
 #[derive(Clone, Enumeration)]
 pub enum Contact {
-    Unspecified = 0,
-    Phone(String) = 1,
+    Unspecified,
+    Phone(String),
+}
+
+// One mistake stays one: it can be a field nevertheless.
+#[derive(strait::Message)]
+pub struct Hello {
+    #[tag(1)]
+    pub contact: Contact,
+    #[tag(2)]
+    pub others: Vec<Contact>,
 }
 
 fn main() {}

@@ -5,7 +5,7 @@ use strait::Message;
 #[derive(Message)]
 pub struct Hello {
     #[tag(1, sint)]
-    pub name: String,
+    pub name: Option<String>,
 }
 
 fn main() {}

@@ -10,11 +10,6 @@ pub struct Hello {
     pub float: HashMap<f64, i32>,
     #[tag(2)]
     pub bytes: BTreeMap<Vec<u8>, i32>,
-    #[tag(3)]
-    pub message: BTreeMap<Key, i32>,
 }
-
-#[derive(PartialEq, Eq, PartialOrd, Ord, Message)]
-pub struct Key {}
 
 fn main() {}

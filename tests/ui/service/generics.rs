@@ -16,7 +16,7 @@ pub trait Echo {
     async fn borrow<'a>(&'a self, request: Hello) -> Result<Hello, Status>;
     async fn bounded(&self, request: Hello) -> Result<Hello, Status>
     where
-        Hello: Clone;
+        Hello: Send;
 }
 
 fn main() {}

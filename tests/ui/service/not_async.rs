@@ -11,6 +11,8 @@ pub trait Greeter {
 }
 
 // Importing what the macro makes is not a second mistake.
-pub use self::{GreeterBlockingClient, GreeterClient, GreeterSchema, GreeterServer};
+pub mod elsewhere {
+    pub use super::{GreeterBlockingClient, GreeterClient, GreeterSchema, GreeterServer};
+}
 
 fn main() {}
