@@ -8,13 +8,15 @@ pub mod v1 {
     pub use strait_proto_compat::schema;
 
     #[cfg(feature = "client")]
-    pub use crate::channel::{BlockingChannel, Call, CallOptions, Channel, IntoTarget};
+    pub use crate::channel::{
+        BlockingChannel, Call, CallOptions, Channel, IntoTarget, call, call_blocking, perform,
+    };
     #[cfg(feature = "server")]
     pub use crate::server::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
     pub use crate::{
         __client as client, __enumeration_value as enumeration_value, __server as server,
         __transparent_value as transparent_value,
-        context::assert_context,
+        context::IsContext,
         describe::{
             EnumBuilder, MessageBuilder, OneofBuilder, ServiceBuilder, contains_number,
             numbers_overlap,
@@ -25,10 +27,10 @@ pub mod v1 {
             Wrapper, Writer,
         },
         method::{
-            Argument, Frames, MethodDescriptor, MethodResult, Payload, Response, ResponseName,
-            RpcError, RpcKind,
+            Argument, Frames, Method, MethodDescriptor, MethodResult, Payload, Response,
+            ResponseName, RpcError, RpcKind, kind,
         },
-        package::check_package,
+        package::is_package,
         schema_of::ServiceSchema,
         status_detail::{status_detail, status_with_detail},
     };
