@@ -61,3 +61,8 @@ pub use status::{OrStatus, Origin, Status};
 pub use strait_macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};
+
+/// The README's example is compiled and run as a test.
+#[cfg(all(doctest, feature = "client", feature = "server"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,31 +1,57 @@
-//! Typed errors within a [`Status`]: `google.rpc.Status` in `grpc-status-details-bin`, with the
-//! error as one of its details. `#[derive(RpcError)]` calls these.
+//! Messages within a [`Status`]: `google.rpc.Status` in `grpc-status-details-bin`.
 
 use crate::{
     Code, Message, Status,
     well_known::{Any, RpcStatus},
 };
 
-/// A status that carries `detail`.
-#[must_use]
-pub fn status_with_detail<M: Message>(code: Code, message: String, detail: &M) -> Status {
-    let details = RpcStatus {
-        code: code.number(),
-        message: message.clone(),
-        details: vec![Any::pack(detail)],
-    };
-    Status::new(code, message).with_details(details.encode_to_bytes())
+impl Status {
+    /// Adds a message that the peer can read besides the code: one of `google.rpc`'s
+    /// (`BadRequest`, `RetryInfo`, …) or of your own.
+    ///
+    /// ```
+    /// use strait::{Status, well_known::FieldMask};
+    ///
+    /// let status = Status::invalid_argument("no such fields")
+    ///     .with_detail(&FieldMask::from_iter(["nick"]));
+    /// assert_eq!(status.detail(), Some(FieldMask::from_iter(["nick"])));
+    /// ```
+    #[must_use]
+    pub fn with_detail<M: Message>(self, detail: &M) -> Self {
+        let mut details = decode(&self).unwrap_or_else(|| RpcStatus {
+            code: self.code().number(),
+            message: self.message().to_owned(),
+            details: Vec::new(),
+        });
+        details.details.push(Any::pack(detail));
+        self.with_details(details.encode_to_bytes())
+    }
+
+    /// The first message of type `M` that came with the status. Details that cannot be decoded are
+    /// as good as none: what the caller has then is the status itself.
+    #[must_use]
+    pub fn detail<M: Message>(&self) -> Option<M> {
+        decode(self)?.details.iter().find_map(|any| any.unpack::<M>().ok().flatten())
+    }
 }
 
-/// The first detail of type `M`. Details that cannot be decoded are as good as none: what the
-/// caller has then is the status itself.
-#[must_use]
-pub fn status_detail<M: Message>(status: &Status) -> Option<M> {
+fn decode(status: &Status) -> Option<RpcStatus> {
     if status.details().is_empty() {
         return None;
     }
-    let details = RpcStatus::decode(status.details().clone()).ok()?.details;
-    details.iter().find_map(|any| any.unpack::<M>().ok().flatten())
+    RpcStatus::decode(status.details().clone()).ok()
+}
+
+/// For `#[derive(RpcError)]`: a status that carries the error.
+#[must_use]
+pub fn status_with_detail<M: Message>(code: Code, message: String, detail: &M) -> Status {
+    Status::new(code, message).with_detail(detail)
+}
+
+/// For `#[derive(RpcError)]`: the error in a status.
+#[must_use]
+pub fn status_detail<M: Message>(status: &Status) -> Option<M> {
+    status.detail()
 }
 
 #[cfg(test)]
@@ -40,6 +66,17 @@ mod tests {
         assert_eq!(status.to_string(), "NOT_FOUND: no a");
         assert_eq!(status_detail::<FieldMask>(&status), Some(mask));
         assert_eq!(status_detail::<Empty>(&status), None);
+    }
+
+    #[test]
+    fn details_are_added_to_those_that_are_there() {
+        let status = Status::aborted("twice")
+            .with_detail(&Empty {})
+            .with_detail(&FieldMask::from_iter(["a"]));
+        assert_eq!(status.detail::<Empty>(), Some(Empty {}));
+        let details = decode(&status).unwrap();
+        assert_eq!((details.code, details.message.as_str()), (10, "twice"));
+        assert_eq!(details.details.len(), 2);
     }
 
     #[test]

@@ -12,7 +12,7 @@ fn the_text_is_formatted_as_buf_formats() {
     assert_formatted(&buf, &fixtures::corners(), "format_corners");
 }
 
-fn assert_formatted(buf: &Buf, schema: &Schema, test: &str) {
+pub(crate) fn assert_formatted(buf: &Buf, schema: &Schema, test: &str) {
     let proto = write(schema, test);
     let diff = peers::run(buf.command().args(["format", "--diff", "."]).current_dir(&proto.folder));
     assert_eq!(String::from_utf8_lossy(&diff), "");

@@ -3,6 +3,7 @@
 
 mod buf;
 mod protoc;
+mod rust_types;
 mod scoping;
 
 /// The schemas that strait-proto-compat is tested with.

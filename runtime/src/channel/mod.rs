@@ -68,8 +68,10 @@ impl Channel {
 
     /// A channel whose connections `open` makes within this process.
     #[cfg(feature = "server")]
-    pub(crate) fn in_process(open: impl Fn() -> Io + Send + Sync + 'static) -> Self {
-        let runtime = Handle::current();
+    pub(crate) fn in_process(
+        open: impl Fn() -> Io + Send + Sync + 'static,
+        runtime: Handle,
+    ) -> Self {
         Self::start(Connector::InProcess(Box::new(open)), Settings::default(), runtime)
     }
 

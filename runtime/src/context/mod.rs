@@ -216,7 +216,7 @@ impl Context {
 impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
-            .field("method", &self.inner.method.map(|m| m.path()))
+            .field("method", &self.inner.method.map(MethodDescriptor::path))
             .field("peer", &self.inner.peer)
             .field("metadata", &self.inner.metadata)
             .field("time_remaining", &self.time_remaining())

@@ -134,13 +134,13 @@ impl Driver {
                 return now;
             }
             Err(Rejection::Status(status)) => {
-                response.send_trailers(Err(&status), &crate::Metadata::new());
+                response.send_trailers(Some(&status), &crate::Metadata::new());
                 return now;
             }
         };
         let Some(route) = route else {
             let status = Status::unimplemented(unrouted.unwrap_or_default());
-            response.send_trailers(Err(&status), &crate::Metadata::new());
+            response.send_trailers(Some(&status), &crate::Metadata::new());
             return now;
         };
         // A timeout too long to be added is as good as none.

@@ -1,0 +1,58 @@
+//! A client that others wrote, tonic's, calls every gRPC method of every server once before
+//! anything is timed: `grpc-status: 0` and the decoded messages.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::{TryStreamExt, stream};
+use strait_bench_harness::server::Source;
+use strait_bench_harness::{Error, payload};
+use strait_benches::wire::tonic::echo::echo_client::EchoClient;
+use strait_benches::wire::tonic::echo::{Msg, StreamReq};
+
+use crate::programs::{PEERS, Server};
+
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+/// Checks all gRPC servers.
+pub(crate) fn check(core: usize) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    for peer in PEERS.into_iter().filter(|peer| peer.grpc) {
+        for source in [Source::Ready, Source::Task] {
+            let server = Server::start(peer, core, source)?;
+            let checked = async { tokio::time::timeout(TIME_LIMIT, check_one(&server)).await? };
+            runtime.block_on(checked).map_err(|error| format!("{}: {error}", peer.server))?;
+        }
+    }
+    Ok(())
+}
+
+async fn check_one(server: &Server) -> Result<(), Error> {
+    let mut client = EchoClient::connect(format!("http://{}", server.address)).await?;
+    for size in [10, 100, 65_536] {
+        let sent = Msg { data: payload::numbered(size, 42).into() };
+        let received = client.unary(sent.clone()).await?.into_inner();
+        same(&[received], &[sent])?;
+    }
+
+    let received = client.server_stream(StreamReq { count: 1000, size: 100 }).await?.into_inner();
+    let wanted = vec![Msg { data: payload::filled(100) }; 1000];
+    same(&received.try_collect::<Vec<_>>().await?, &wanted)?;
+
+    let sent: Vec<Msg> = (0..50).map(|n| Msg { data: payload::numbered(100, n).into() }).collect();
+    let received = client.bidi(stream::iter(sent.clone())).await?.into_inner();
+    same(&received.try_collect::<Vec<_>>().await?, &sent)
+}
+
+fn same(received: &[Msg], wanted: &[Msg]) -> Result<(), Error> {
+    if received == wanted {
+        return Ok(());
+    }
+    let first = received.first().map_or(&Bytes::new(), |message| &message.data).len();
+    Err(format!(
+        "tonic's client got {} messages, the first of {first} bytes, and not the {} it asked for",
+        received.len(),
+        wanted.len(),
+    )
+    .into())
+}

@@ -1,0 +1,218 @@
+//! CPU time per message, as ratios to tonic within one repetition.
+//!
+//! Absolute times drift on a shared machine by tens of percent within minutes; two short runs one
+//! after the other drift together. So every repetition runs all programs, in an order that is
+//! turned round each time, and what is kept is tonic's time over the other's.
+
+use std::time::Duration;
+
+use strait_bench_harness::Error;
+use strait_bench_harness::server::Source;
+use strait_benches::load::{self, Call, Plan};
+
+use crate::programs::{ClientPlan, Cores, H2, PEERS, Peer, Server, TONIC, Wrapper, run_client};
+use crate::table::{Spread, Table};
+use crate::{Effort, progress};
+
+/// One row of a table.
+#[derive(Clone, Copy)]
+struct Row {
+    name: &'static str,
+    call: Call,
+    source: Source,
+    connections: usize,
+    streams: usize,
+    /// What tonic makes in about 0.15 s of CPU time.
+    calls: u64,
+    target: Option<f64>,
+}
+
+impl Row {
+    const fn unary(name: &'static str, size: usize, shape: [usize; 2], calls: u64) -> Self {
+        Self::new(name, Call::Unary { size }, shape, calls)
+    }
+
+    const fn new(name: &'static str, call: Call, shape: [usize; 2], calls: u64) -> Self {
+        let [connections, streams] = shape;
+        Self { name, call, source: Source::Ready, connections, streams, calls, target: None }
+    }
+
+    const fn made_by_a_task(self) -> Self {
+        Self { source: Source::Task, ..self }
+    }
+
+    const fn at_least(self, target: f64) -> Self {
+        Self { target: Some(target), ..self }
+    }
+
+    fn shape(&self) -> String {
+        format!("{}×{}", self.connections, self.streams)
+    }
+
+    fn plan(&self, effort: Effort) -> Plan {
+        let Self { call, connections, streams, calls, .. } = *self;
+        let calls = effort.of(calls);
+        Plan { call, connections, streams, calls, warm_up: calls / 5 }
+    }
+
+    fn client_plan(&self, effort: Effort) -> Option<ClientPlan> {
+        let Call::Unary { size } = self.call else { return None };
+        let Plan { connections, streams, calls, warm_up, .. } = self.plan(effort);
+        Some(ClientPlan { size, connections, streams, calls, warm_up })
+    }
+}
+
+const LONG_STREAM: Call = Call::ServerStream { count: 1000, size: 100 };
+const SHORT_STREAM: Call = Call::ServerStream { count: 10, size: 100 };
+const PING_PONG: Call = Call::PingPong { rounds: 50, size: 100 };
+
+const SERVER_ROWS: [Row; 20] = [
+    Row::unary("unary 10 B", 10, [1, 1], 3_000),
+    Row::unary("unary 10 B", 10, [1, 100], 10_000),
+    Row::unary("unary 10 B", 10, [10, 10], 10_000),
+    Row::unary("unary 10 B", 10, [50, 20], 10_000),
+    Row::unary("unary 100 B", 100, [1, 1], 3_000).at_least(1.05),
+    Row::unary("unary 100 B", 100, [1, 100], 10_000).at_least(2.0),
+    Row::unary("unary 100 B", 100, [10, 10], 10_000).at_least(1.8),
+    Row::unary("unary 100 B", 100, [50, 20], 10_000).at_least(1.8),
+    Row::unary("unary 64 KiB", 65_536, [1, 1], 1_000),
+    Row::unary("unary 64 KiB", 65_536, [1, 100], 2_000).at_least(1.0),
+    Row::unary("unary 64 KiB", 65_536, [10, 10], 2_000),
+    Row::unary("unary 64 KiB", 65_536, [50, 20], 2_000),
+    Row::new("streams of 1000, from a task", LONG_STREAM, [1, 1], 100)
+        .made_by_a_task()
+        .at_least(2.0),
+    Row::new("streams of 1000, at hand", LONG_STREAM, [1, 1], 500),
+    Row::new("streams of 10, from a task", SHORT_STREAM, [1, 100], 4_000)
+        .made_by_a_task()
+        .at_least(1.5),
+    Row::new("streams of 10, at hand", SHORT_STREAM, [1, 100], 6_000).at_least(1.5),
+    Row::new("streams of 10, from a task", SHORT_STREAM, [10, 10], 4_000).made_by_a_task(),
+    Row::new("streams of 10, at hand", SHORT_STREAM, [10, 10], 6_000),
+    Row::new("ping-pong of 50", PING_PONG, [1, 1], 100),
+    Row::new("ping-pong of 50", PING_PONG, [1, 100], 400).at_least(1.3),
+];
+
+const CLIENT_ROWS: [Row; 5] = [
+    Row::unary("unary 100 B", 100, [1, 1], 3_000),
+    Row::unary("unary 100 B", 100, [1, 100], 10_000),
+    Row::unary("unary 100 B", 100, [10, 10], 10_000),
+    Row::unary("unary 100 B", 100, [50, 20], 10_000),
+    Row::unary("unary 64 KiB", 65_536, [1, 100], 2_000),
+];
+
+/// The servers, each under the same load.
+pub(crate) fn servers(cores: Cores, effort: Effort, filter: &str) -> Result<String, Error> {
+    let mut running = Vec::new();
+    for source in [Source::Ready, Source::Task] {
+        for peer in PEERS {
+            running.push((peer, source, Server::start(peer, cores.server, source)?));
+        }
+    }
+    table("server", &SERVER_ROWS, effort, filter, |row, peer| {
+        let mut running = running.iter();
+        let (.., server) = running
+            .find(|running| (running.0, running.1) == (peer, row.source))
+            .ok_or("all servers run")?;
+        if peer.grpc {
+            let outcome = load::run(server.address, server.pid(), &row.plan(effort))?;
+            return Ok(Some(each(outcome.server, outcome.messages)));
+        }
+        let Some(plan) = row.client_plan(effort) else { return Ok(None) };
+        let (report, _) = run_client(&Wrapper::default(), peer, cores.load, server, &plan)?;
+        Ok(Some(each(report.watched, report.calls)))
+    })
+}
+
+/// The clients, those of gRPC against the same server.
+pub(crate) fn clients(cores: Cores, effort: Effort, filter: &str) -> Result<String, Error> {
+    let mut running = Vec::new();
+    for peer in PEERS.into_iter().filter(|peer| !peer.grpc || *peer == H2) {
+        running.push((peer, Server::start(peer, cores.server, Source::Ready)?));
+    }
+    table("client", &CLIENT_ROWS, effort, filter, |row, peer| {
+        let wanted = if peer.grpc { H2 } else { peer };
+        let (_, server) =
+            running.iter().find(|(running, _)| *running == wanted).ok_or("all servers run")?;
+        let Some(plan) = row.client_plan(effort) else { return Ok(None) };
+        let (report, _) = run_client(&Wrapper::default(), peer, cores.load, server, &plan)?;
+        Ok(Some(each(report.own, report.calls)))
+    })
+}
+
+fn each(time: Duration, messages: u64) -> f64 {
+    time.as_secs_f64() / messages as f64
+}
+
+/// Measures the rows that the filter keeps.
+///
+/// `seconds` measures one peer once and returns its CPU time per message, if it takes part.
+fn table(
+    what: &str,
+    rows: &[Row],
+    effort: Effort,
+    filter: &str,
+    mut seconds: impl FnMut(&Row, Peer) -> Result<Option<f64>, Error>,
+) -> Result<String, Error> {
+    let mut head = vec![what, "connections × streams", "tonic, µs"];
+    head.extend(others().map(|peer| peer.name));
+    head.push("target");
+    let mut table = Table::new(head);
+    for row in rows {
+        let title = format!("{what} {} {}", row.name, row.shape());
+        if !title.contains(filter) {
+            continue;
+        }
+        progress(&title);
+        let mut samples = Vec::new();
+        for repetition in 0..effort.repetitions() {
+            let sample = interleaved(repetition, |peer| {
+                seconds(row, peer)
+                    .map_err(|error| format!("{title}, {}: {error}", peer.name).into())
+            });
+            samples.push(sample?);
+        }
+        table.row(cells(row, &samples));
+    }
+    Ok(table.to_string())
+}
+
+fn others() -> impl Iterator<Item = Peer> {
+    PEERS.into_iter().filter(|peer| *peer != TONIC)
+}
+
+/// What one repetition found for each peer that takes part.
+type Sample = Vec<(Peer, f64)>;
+
+fn interleaved(
+    repetition: usize,
+    mut seconds: impl FnMut(Peer) -> Result<Option<f64>, Error>,
+) -> Result<Sample, Error> {
+    let mut order = PEERS;
+    if repetition % 2 == 1 {
+        order.reverse();
+    }
+    let mut sample = Sample::new();
+    for peer in order {
+        if let Some(seconds) = seconds(peer)? {
+            sample.push((peer, seconds));
+        }
+    }
+    Ok(sample)
+}
+
+fn cells(row: &Row, samples: &[Sample]) -> Vec<String> {
+    let of = |sample: &Sample, peer: Peer| {
+        sample.iter().find(|(sampled, _)| *sampled == peer).map(|(_, seconds)| *seconds)
+    };
+    let tonic = Spread::of(samples.iter().filter_map(|sample| of(sample, TONIC)));
+    let mut cells = vec![row.name.to_owned(), row.shape()];
+    cells.push(tonic.map_or("–".into(), |spread| format!("{:.2}", spread.median * 1e6)));
+    for peer in others() {
+        let ratios =
+            samples.iter().filter_map(|sample| Some(of(sample, TONIC)? / of(sample, peer)?));
+        cells.push(Spread::of(ratios).map_or("–".into(), |spread| spread.to_string()));
+    }
+    cells.push(row.target.map_or("–".into(), |target| format!("≥ {target}")));
+    cells
+}
