@@ -125,11 +125,12 @@ impl Context {
     }
 
     /// Waits until the call is cancelled: the client gave up, the deadline passed or the
-    /// connection broke.
+    /// connection broke. Also done once the call is over, so that tasks which the handler spawned
+    /// and gave a clone of the context can end with it.
     ///
-    /// The handler's own future is polled once more after that and then dropped, so waiting here
-    /// in a `select!` is for cleaning up without awaiting. Work that needs longer, or that was
-    /// spawned, keeps a clone of the context.
+    /// When a call is cancelled its handler's own future is polled once more and then dropped, so
+    /// waiting here in a `select!` is for cleaning up without awaiting. Work that needs longer goes
+    /// into a task of its own.
     ///
     /// # Cancel safety
     ///
@@ -138,7 +139,7 @@ impl Context {
         self.inner.cancellation.cancelled()
     }
 
-    /// Whether the call is cancelled.
+    /// Whether the call is cancelled or over.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.inner.cancellation.is_cancelled()

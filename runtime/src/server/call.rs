@@ -184,10 +184,11 @@ impl Future for CallTask {
 }
 
 impl Drop for CallTask {
-    /// A call that is dropped at work was cancelled by the end of its runtime or server.
+    /// Tells what the handler has left behind that the call is over. A call that is dropped at
+    /// work was ended by its runtime or server.
     fn drop(&mut self) {
+        self.context.cancel();
         if !matches!(self.phase, Phase::Done) {
-            self.context.cancel();
             self.response.reset();
         }
     }
