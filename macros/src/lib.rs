@@ -15,6 +15,7 @@ mod message;
 mod naming;
 mod oneof;
 mod paths;
+mod schema_test;
 mod service;
 mod types;
 
@@ -49,4 +50,10 @@ pub fn derive_rpc_error(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn rpc_service(arguments: TokenStream, item: TokenStream) -> TokenStream {
     service::attribute(arguments.into(), &item.into()).into()
+}
+
+/// Makes a test of committed `.proto` files; documented at `strait::schema_test`.
+#[proc_macro]
+pub fn schema_test(input: TokenStream) -> TokenStream {
+    schema_test::expand(input.into()).into()
 }

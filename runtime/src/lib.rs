@@ -21,6 +21,7 @@ mod metadata;
 mod method;
 mod package;
 mod schema_of;
+mod schema_test;
 mod status;
 mod status_detail;
 mod streaming;
@@ -53,6 +54,7 @@ pub use message::{
 pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
 pub use method::{MethodDescriptor, RpcError, RpcKind};
 pub use schema_of::ServiceSchema;
+pub use schema_test::schema_test;
 #[cfg(feature = "server")]
 pub use server::Server;
 pub use status::{OrStatus, Origin, Status};

@@ -32,6 +32,7 @@ pub mod v1 {
         },
         package::is_package,
         schema_of::ServiceSchema,
+        schema_test::check_committed_protos,
         status_detail::{status_detail, status_with_detail},
     };
     pub use crate::{Code, Context, ProtoFile, Status, Streaming};

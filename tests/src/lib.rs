@@ -3,6 +3,7 @@
 
 pub mod lab;
 pub mod peers;
+pub mod program;
 pub mod wire;
 
 use std::{future::Future, time::Duration};
