@@ -145,7 +145,7 @@ impl Driver {
         };
         if accepted.timeout.is_some_and(|timeout| timeout.is_zero()) {
             let status = Status::deadline_exceeded("the deadline had passed when the call came");
-            response.send_trailers(Err(&status), &crate::Metadata::new());
+            response.send_trailers(Some(&status), &crate::Metadata::new());
             return now;
         }
         // A timeout too long to be added is as good as none.

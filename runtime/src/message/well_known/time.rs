@@ -98,6 +98,7 @@ macro_rules! time_message {
     };
 }
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub(in crate::message) use time_message;
 
 /// Negative durations are refused on decode; more than ten thousand years are written as ten
