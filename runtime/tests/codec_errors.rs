@@ -183,16 +183,30 @@ fn nested_messages_one_after_the_other_are_not_deep() {
 fn elements_that_take_more_memory_than_allowed() {
     let options = DecodeOptions::new().memory_limit(4096);
     let limit = "elements exceed the memory limit of 4096 bytes";
-    let too_many = 4096 / size_of::<Tree>();
+    let mut room = 4;
+    while 2 * room * size_of::<Tree>() <= 4096 {
+        room *= 2;
+    }
     assert_error_with::<Tree>(
-        [0x1a, 0].repeat(too_many + 1),
+        [0x1a, 0].repeat(room + 1),
         &options,
-        &format!("test.Tree.children[{too_many}]: {limit}"),
+        &format!("test.Tree.children[{room}]: {limit}"),
     );
+    assert!(Tree::decode_with([0x1a, 0].repeat(room).into(), &options).is_ok());
     assert_error_with::<Maps>(
         [0x0a, 0].repeat(100),
         &options,
         &format!("test.Maps.labels: {limit}"),
+    );
+    let boxed = Tree { left: Some(Box::default()), ..Tree::default() };
+    let tiny = DecodeOptions::new().memory_limit(size_of::<Tree>() - 1);
+    assert_error_with::<Tree>(
+        boxed.encode_to_bytes(),
+        &tiny,
+        &format!(
+            "test.Tree.left: elements exceed the memory limit of {} bytes",
+            size_of::<Tree>() - 1
+        ),
     );
     let run = [&b"\x2a\x81\x04"[..], &[1; 513]].concat();
     assert_error_with::<Lists>(&run, &options, &format!("test.Lists.uint64s[0]: {limit}"));
