@@ -37,7 +37,7 @@ fn tags() {
 
 #[test]
 fn varints() {
-    assert_error::<Leaf>(b"\x08", "test.Leaf.weight: cut short: 1 bytes needed, 0 left");
+    assert_error::<Leaf>(b"\x08", "test.Leaf.weight: cut short: 1 byte needed, 0 left");
     assert_error::<Leaf>(
         b"\x08\xff\xff\xff",
         "test.Leaf.weight: cut short: 4 bytes needed, 3 left",
@@ -56,7 +56,7 @@ fn values_that_are_cut_short() {
         "test.Scalars.fixed64: cut short: 8 bytes needed, 7 left",
     );
     assert_error::<Scalars>(b"\x72\x03ab", "test.Scalars.text: cut short: 3 bytes needed, 2 left");
-    assert_error::<Scalars>(b"\x7a\x01", "test.Scalars.blob: cut short: 1 bytes needed, 0 left");
+    assert_error::<Scalars>(b"\x7a\x01", "test.Scalars.blob: cut short: 1 byte needed, 0 left");
     assert_error::<Tree>(b"\x12\x05\x0a\x01a", "test.Tree.left: cut short: 5 bytes needed, 3 left");
     // A nested value cannot reach into the message around it.
     assert_error::<Tree>(
@@ -235,14 +235,14 @@ fn well_known_types() {
     assert_error::<Value>(
         b"\x2a\x09\x0a\x07\x12\x05\x32\x03\x0a\x01\x0a",
         "google.protobuf.Value.struct_value.fields.value.list_value.values[0]: \
-         cut short: 1 bytes needed, 0 left",
+         cut short: 1 byte needed, 0 left",
     );
     let any = Any {
         type_url: "type.googleapis.com/test.Leaf".to_owned(),
         value: Bytes::from_static(b"\x08"),
     };
     let error = any.unpack::<Leaf>().unwrap_err();
-    assert_eq!(error.to_string(), "test.Leaf.weight: cut short: 1 bytes needed, 0 left");
+    assert_eq!(error.to_string(), "test.Leaf.weight: cut short: 1 byte needed, 0 left");
 }
 
 #[test]
