@@ -3,7 +3,7 @@
 //! Fields of messages, variants of oneofs and arguments of methods are all read here; what holds
 //! for a whole message is checked in [`message`](crate::message).
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, LitInt, LitStr, Token, Type, ext::IdentExt, parse::ParseStream};
 
@@ -53,6 +53,11 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
+    /// The number as people write it, without `u32` at its end.
+    pub(crate) fn number(&self) -> Literal {
+        Literal::u32_unsuffixed(self.number)
+    }
+
     pub(crate) fn json(&self) -> String {
         self.json_name.clone().unwrap_or_else(|| naming::json(&self.name))
     }
