@@ -69,6 +69,7 @@ pub(crate) enum Scalar {
     Plain,
     Sint,
     Fixed,
+    Text,
     Wrapper,
 }
 
@@ -116,6 +117,7 @@ impl Scalar {
             Self::Plain => "Plain",
             Self::Sint => "Sint",
             Self::Fixed => "Fixed",
+            Self::Text => "Text",
             Self::Wrapper => "Wrapper",
         })
     }
@@ -125,9 +127,10 @@ impl Scalar {
         match word.to_string().as_str() {
             "sint" => Ok(Self::Sint),
             "fixed" => Ok(Self::Fixed),
+            "string" => Ok(Self::Text),
             other => Err(syn::Error::new(
                 word.span(),
-                format!("unknown encoding `{other}`: it is `sint` or `fixed`"),
+                format!("unknown encoding `{other}`: it is `sint`, `fixed` or `string`"),
             )),
         }
     }
@@ -333,6 +336,7 @@ impl Words {
         let scalar = match word.to_string().as_str() {
             "sint" => Scalar::Sint,
             "fixed" => Scalar::Fixed,
+            "string" => Scalar::Text,
             "wrapper" => Scalar::Wrapper,
             "unpacked" => {
                 self.unpacked = Some(word.clone());
@@ -350,7 +354,7 @@ impl Words {
                     word.span(),
                     format!(
                         "unknown option `{other}`: a tag takes `sint`, `fixed`, `unpacked`, \
-                         `wrapper`, `key = …`, `value = …`, `name = \"…\"` and \
+                         `wrapper`, `string`, `key = …`, `value = …`, `name = \"…\"` and \
                          `json_name = \"…\"`"
                     ),
                 ));
@@ -380,7 +384,7 @@ impl Words {
         }
         match (self.unpacked, self.scalar) {
             (None, scalar) => Ok(Encoding::Value(plain(scalar))),
-            (Some(word), Some((Scalar::Wrapper, _))) => Err(syn::Error::new(
+            (Some(word), Some((Scalar::Wrapper | Scalar::Text, _))) => Err(syn::Error::new(
                 word.span(),
                 "only numbers are packed, so there is nothing to unpack",
             )),

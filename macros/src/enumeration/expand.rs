@@ -12,8 +12,8 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let Some(zero) = enumeration.zero().map(|value| &value.ident) else {
         return TokenStream::new();
     };
-    let [enumeration_trait, builder, enumeration_value] =
-        ["Enumeration", "EnumBuilder", "enumeration_value"].map(paths::v1);
+    let [enumeration_trait, builder, enumeration_value, value_response] =
+        ["Enumeration", "EnumBuilder", "enumeration_value", "value_response"].map(paths::v1);
     let [type_name_type, schema_type] = ["TypeName", "Schema"].map(paths::schema);
     let (option, some, none) = (paths::option(), paths::some(), paths::none());
     let variants: Vec<_> = enumeration.numbered().map(|(value, _)| &value.ident).collect();
@@ -56,6 +56,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
         }
 
         #enumeration_value! { #ident }
+        #value_response! { [] #ident }
     }
 }
 

@@ -19,8 +19,11 @@ pub(super) fn shape(shape: &Shape) -> TokenStream {
     match shape {
         Shape::Record(message) => expand(message),
         Shape::Transparent { ident, inner } => {
-            let transparent_value = paths::v1("transparent_value");
-            quote!(#transparent_value! { #ident(#inner) })
+            let [value, response] = ["transparent_value", "value_response"].map(paths::v1);
+            quote! {
+                #value! { #ident(#inner) }
+                #response! { [] #ident }
+            }
         }
     }
 }

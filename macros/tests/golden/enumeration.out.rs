@@ -47,3 +47,6 @@ impl v1::Enumeration for Mood {
 v1::enumeration_value! {
     Mood
 }
+v1::value_response! {
+    [] Mood
+}

@@ -40,3 +40,6 @@ impl v1::Message for Nothing {
 v1::transparent_value! {
     UserId(u64)
 }
+v1::value_response! {
+    [] UserId
+}
