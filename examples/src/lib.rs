@@ -1,1 +1,7 @@
-//! The contracts that the example binaries share.
+//! What the example programs share: the contracts of their services, and a program's other needs.
+
+pub mod greeter;
+
+mod program;
+
+pub use program::{exit_code, stdin_lines, stop_signal};

@@ -83,7 +83,7 @@ impl ItemName {
 }
 
 /// The Rust item behind a definition, for messages about two that claim one name.
-pub(crate) fn origin(ident: &Ident) -> TokenStream {
-    let name = format!("::{}", naming::plain(ident));
+pub(crate) fn origin(name: &str) -> TokenStream {
+    let name = format!("::{name}");
     quote!(::core::concat!(::core::module_path!(), #name))
 }

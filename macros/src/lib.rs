@@ -7,6 +7,7 @@
 
 mod attr;
 mod enumeration;
+mod error;
 mod errors;
 mod field;
 mod item;
@@ -14,6 +15,7 @@ mod message;
 mod naming;
 mod oneof;
 mod paths;
+mod schema_test;
 mod service;
 mod types;
 
@@ -38,8 +40,20 @@ pub fn derive_oneof(input: TokenStream) -> TokenStream {
     oneof::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Makes an enum the error of methods; documented at `strait::RpcError`.
+#[proc_macro_derive(RpcError, attributes(rpc_error, status, tag))]
+pub fn derive_rpc_error(input: TokenStream) -> TokenStream {
+    error::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// Makes a trait a gRPC service; documented at `strait::rpc_service`.
 #[proc_macro_attribute]
 pub fn rpc_service(arguments: TokenStream, item: TokenStream) -> TokenStream {
     service::attribute(arguments.into(), &item.into()).into()
+}
+
+/// Makes a test of committed `.proto` files; documented at `strait::schema_test`.
+#[proc_macro]
+pub fn schema_test(input: TokenStream) -> TokenStream {
+    schema_test::expand(input.into()).into()
 }

@@ -7,7 +7,8 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
     schema::{
-        Claim, EnumDef, FieldType, MessageDef, Schema, SchemaError, ServiceDef, TypeKind, TypeName,
+        Claim, EnumDef, FieldType, Label, MessageDef, Schema, SchemaError, ServiceDef, TypeKind,
+        TypeName,
     },
     well_known::{self, FileOption, PROTOBUF_PACKAGE, PublishedFile, PublishedType},
 };
@@ -28,7 +29,7 @@ pub(crate) struct Item<'a> {
     pub(crate) place: Option<Place>,
 }
 
-/// The path of a file, and the how-manieth type of it.
+/// The path of a file, and which of its types it is.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) path: &'static str,
@@ -111,7 +112,7 @@ impl<'a> Catalog<'a> {
 
     /// Finds what every definition refers to, with Google's types added as they are met.
     fn resolve(&mut self) -> Result<(), SchemaError> {
-        let mut open: Vec<TypeName> = self.items.keys().cloned().collect();
+        let mut open: Vec<TypeName> = self.items.keys().rev().cloned().collect();
         while let Some(user) = open.pop() {
             let Some(item) = self.items.get(&user) else { continue };
             let mut files: Vec<PublishedFile> = vec![];
@@ -148,7 +149,7 @@ fn is_published(name: &TypeName) -> bool {
     well_known::path_of(name).is_some()
 }
 
-/// Whether a definition has the wire format and the JSON form of the published one.
+/// Whether a definition has the names, numbers and types of the published one; comments may differ.
 fn is_as_published(name: &TypeName, definition: &Definition<'_>, file: &PublishedFile) -> bool {
     let Some((_, published)) = file.types.iter().find(|(found, _)| found == name) else {
         return false;
@@ -158,7 +159,11 @@ fn is_as_published(name: &TypeName, definition: &Definition<'_>, file: &Publishe
             let facts = |def: &MessageDef| -> Vec<_> {
                 def.fields
                     .iter()
-                    .map(|f| (f.name.clone(), f.number, f.kind.ty.clone(), f.oneof.is_some()))
+                    .map(|f| {
+                        let is_list = matches!(f.kind.label, Label::Repeated | Label::Unpacked);
+                        let is_list = is_list && !matches!(f.kind.ty, FieldType::Map(..));
+                        (f.name.clone(), f.number, f.kind.ty.clone(), f.oneof.is_some(), is_list)
+                    })
                     .collect()
             };
             facts(own) == facts(published)

@@ -34,10 +34,7 @@ pub fn verify_dir(dir: &Path, files: &[ProtoFile], update: bool) -> Result<(), S
     for file in files {
         let path = dir.join(file.path());
         let Some(difference) = compare(&path, file.contents()) else { continue };
-        let write = || {
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(&path, file.contents())
-        };
+        let write = || file.write_below(dir).map(drop);
         differences.extend(settle(difference, update, write));
     }
     match left_over(dir, files) {
@@ -54,6 +51,20 @@ pub fn verify_dir(dir: &Path, files: &[ProtoFile], update: bool) -> Result<(), S
         Ok(())
     } else {
         Err(SchemaDrift { dir: dir.to_owned(), differences })
+    }
+}
+
+impl ProtoFile {
+    /// Writes the file to its place below `dir`, with the folders on the way, and gives its path.
+    ///
+    /// # Errors
+    ///
+    /// If a folder or the file cannot be written.
+    pub fn write_below(&self, dir: impl AsRef<Path>) -> io::Result<PathBuf> {
+        let path = dir.as_ref().join(self.path());
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(&path, self.contents())?;
+        Ok(path)
     }
 }
 

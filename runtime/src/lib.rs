@@ -21,7 +21,9 @@ mod metadata;
 mod method;
 mod package;
 mod schema_of;
+mod schema_test;
 mod status;
+mod status_detail;
 mod streaming;
 
 #[cfg(feature = "transport")]
@@ -52,9 +54,15 @@ pub use message::{
 pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
 pub use method::{MethodDescriptor, RpcError, RpcKind};
 pub use schema_of::ServiceSchema;
+pub use schema_test::schema_test;
 #[cfg(feature = "server")]
 pub use server::Server;
 pub use status::{OrStatus, Origin, Status};
-pub use strait_macros::{Enumeration, Message, Oneof, rpc_service};
+pub use strait_macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};
+
+/// The README's example is compiled and run as a test.
+#[cfg(all(doctest, feature = "client", feature = "server"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

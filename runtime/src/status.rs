@@ -106,7 +106,7 @@ impl Status {
         self
     }
 
-    pub(crate) fn from_peer(mut self) -> Self {
+    pub(crate) fn said_by_peer(mut self) -> Self {
         self.0.origin = Origin::Remote;
         self
     }

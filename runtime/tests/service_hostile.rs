@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn paths_have_the_names_of_the_wire() {
-        let paths: Vec<_> = AwkwardSchema::METHODS.iter().map(strait::MethodDescriptor::path).collect();
+        let paths: Vec<_> =
+            AwkwardSchema::METHODS.iter().map(strait::MethodDescriptor::path).collect();
         assert_eq!(
             paths,
             [

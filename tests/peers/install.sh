@@ -15,7 +15,7 @@ peers=$root/target/peers
 # googleapis-common-protos carries google/rpc/status.proto as Google publishes it.
 version_python() {
     echo 'grpcio==1.85.1 grpcio-tools==1.85.1 grpcio-status==1.85.1' \
-        'grpcio-health-checking==1.85.1 grpcio-reflection==1.85.1 googleapis-common-protos'
+        'grpcio-health-checking==1.85.1 grpcio-reflection==1.85.1 googleapis-common-protos==1.76.0'
 }
 
 install_python() {
@@ -56,17 +56,19 @@ lock() {
 
 # The stamp is written last, so that an installation cut short is made anew.
 ensure() (
-    stamp=$peers/$1/.installed
-    is_done() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$("version_$1")" ]; }
-    is_done && exit 0
     mkdir -p "$peers"
+    is_installed "$1" && exit 0
     lock "$1"
-    is_done && exit 0
+    is_installed "$1" && exit 0
     echo "installing $("version_$1") into target/peers/$1" >&2
     rm -rf "${peers:?}/$1"
     "install_$1" "$peers/$1"
-    "version_$1" >"$stamp"
+    "version_$1" >"$peers/$1/.installed"
 )
+
+is_installed() {
+    [ -f "$peers/$1/.installed" ] && [ "$(cat "$peers/$1/.installed")" = "$("version_$1")" ]
+}
 
 [ $# -gt 0 ] || {
     echo "usage: $0 <set>…    (python, buf)" >&2

@@ -39,10 +39,10 @@ fn check_missing_tags(message: &Message, errors: &mut Errors) {
         count += 1;
     }
     if count > 1 {
-        let ident = &message.ident;
+        let origin = &message.origin;
         errors.on(
-            ident,
-            format!("`{ident}` has {count} fields without a number; the lines to write:{lines}"),
+            &message.ident,
+            format!("`{origin}` has {count} fields without a number; the lines to write:{lines}"),
         );
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     attr::Reserved,
     field::{Field, Role, Tag},
     item::ItemName,
+    naming,
 };
 
 /// What a struct with `#[derive(Message)]` is.
@@ -22,6 +23,8 @@ pub(crate) struct Message {
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     pub(crate) name: ItemName,
+    /// The Rust item as its author knows it, which is not `ident` where a macro made that up.
+    pub(crate) origin: String,
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: bool,
     pub(crate) reserved: Reserved,
@@ -38,6 +41,7 @@ impl Message {
         fields: Vec<Field>,
     ) -> Self {
         Self {
+            origin: naming::plain(&ident),
             ident,
             generics: Generics::default(),
             name,

@@ -8,6 +8,7 @@ use crate::{
     errors::Errors,
     field::{self, Field},
     item::ItemName,
+    naming,
 };
 
 pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
@@ -44,6 +45,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
     check_generics(input, errors);
     Some(Shape::Record(Message {
         name: ItemName::of(&input.ident, &options, errors),
+        origin: naming::plain(&input.ident),
         ident: input.ident.clone(),
         generics: input.generics.clone(),
         docs: attr::docs(&input.attrs),

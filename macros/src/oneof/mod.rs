@@ -6,6 +6,7 @@ mod model;
 mod parse;
 
 pub(crate) use expand::expand;
+pub(crate) use model::{Oneof, Variant};
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

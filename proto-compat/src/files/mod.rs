@@ -49,13 +49,13 @@ pub(crate) fn lay_out<'c>(catalog: &'c Catalog<'c>) -> Result<Vec<File<'c>>, Sch
         by_path.entry(path(name, item)).or_default().push((name, item));
     }
     let imports = imports(catalog);
-    order::by_dependency(&by_path, &imports)?
-        .into_iter()
+    let paths = order::by_dependency(&by_path, &imports)?.into_iter();
+    Ok(paths
         .filter_map(|path| {
             let items = by_path.get(path)?;
-            Some(Ok(file(path, items, imports.get(path), catalog, &nested)))
+            Some(file(path, items, imports.get(path), catalog, &nested))
         })
-        .collect()
+        .collect())
 }
 
 impl File<'_> {

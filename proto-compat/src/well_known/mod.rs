@@ -9,7 +9,7 @@ mod definitions;
 
 use crate::schema::{EnumDef, MessageDef, TypeName};
 
-/// What may be a Rust type's own package and what may not.
+/// Protobuf's own package: every compiler has its files, so no schema can add to it.
 pub(crate) const PROTOBUF_PACKAGE: &str = "google.protobuf";
 
 /// A file of Google's.

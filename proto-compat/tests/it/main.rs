@@ -1,5 +1,6 @@
 //! Tests of whole schemas, through the public interface.
 
+mod descriptors;
 mod errors;
 mod fixtures;
 mod golden;

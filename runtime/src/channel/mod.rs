@@ -4,12 +4,14 @@ mod blocking;
 mod call;
 mod options;
 mod response;
+mod stub;
 mod subchannel;
 mod target;
 
 pub use blocking::BlockingChannel;
 pub use call::{Call, CallFuture, Response};
 pub use options::CallOptions;
+pub use stub::{call, call_blocking, perform};
 pub use target::{IntoTarget, Target};
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -68,8 +70,10 @@ impl Channel {
 
     /// A channel whose connections `open` makes within this process.
     #[cfg(feature = "server")]
-    pub(crate) fn in_process(open: impl Fn() -> Io + Send + Sync + 'static) -> Self {
-        let runtime = Handle::current();
+    pub(crate) fn in_process(
+        open: impl Fn() -> Io + Send + Sync + 'static,
+        runtime: Handle,
+    ) -> Self {
         Self::start(Connector::InProcess(Box::new(open)), Settings::default(), runtime)
     }
 

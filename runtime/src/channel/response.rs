@@ -42,14 +42,7 @@ pub(super) async fn start(
     let deadline = options.earliest_deadline(now());
     let mut metadata = options.metadata;
     if let Some(parent) = &options.parent {
-        for key in TRACE_KEYS {
-            if let Some(value) = parent.metadata().get(key) {
-                if metadata.get(key).is_none() {
-                    // It came over the wire, so it can go over the wire.
-                    metadata.push(key.as_bytes(), value.as_bytes());
-                }
-            }
-        }
+        inherit_trace(&mut metadata, parent.metadata());
     }
     let mut interrupt = Interrupt::new(deadline, options.parent);
     let limits = &channel.inner.subchannel.settings;
@@ -78,6 +71,18 @@ pub(super) async fn start(
         interrupt,
         deadline,
     })
+}
+
+/// Adds the trace of the call that this one is part of, unless the caller gives its own.
+fn inherit_trace(metadata: &mut Metadata, parent: &Metadata) {
+    for key in TRACE_KEYS {
+        if let Some(value) = parent.get(key)
+            && metadata.get(key).is_none()
+        {
+            // It came over the wire, so it can go over the wire.
+            metadata.push(key.as_bytes(), value.as_bytes());
+        }
+    }
 }
 
 /// Opens a stream, on a new connection if the one at hand turns out to take no more calls: such a

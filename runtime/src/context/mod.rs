@@ -5,7 +5,7 @@ mod cancellation;
 mod extensions;
 mod response;
 
-pub use assertion::assert_context;
+pub use assertion::IsContext;
 pub use cancellation::Cancelled;
 
 use std::{
@@ -125,11 +125,12 @@ impl Context {
     }
 
     /// Waits until the call is cancelled: the client gave up, the deadline passed or the
-    /// connection broke.
+    /// connection broke. Also done once the call is over, so that tasks which the handler spawned
+    /// and gave a clone of the context can end with it.
     ///
-    /// The handler's own future is polled once more after that and then dropped, so waiting here
-    /// in a `select!` is for cleaning up without awaiting. Work that needs longer, or that was
-    /// spawned, keeps a clone of the context.
+    /// When a call is cancelled its handler's own future is polled once more and then dropped, so
+    /// waiting here in a `select!` is for cleaning up without awaiting. Work that needs longer goes
+    /// into a task of its own.
     ///
     /// # Cancel safety
     ///
@@ -138,7 +139,7 @@ impl Context {
         self.inner.cancellation.cancelled()
     }
 
-    /// Whether the call is cancelled.
+    /// Whether the call is cancelled or over.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.inner.cancellation.is_cancelled()
@@ -216,7 +217,7 @@ impl Context {
 impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
-            .field("method", &self.inner.method.map(|m| m.path()))
+            .field("method", &self.inner.method.map(MethodDescriptor::path))
             .field("peer", &self.inner.peer)
             .field("metadata", &self.inner.metadata)
             .field("time_remaining", &self.time_remaining())

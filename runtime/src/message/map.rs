@@ -63,9 +63,13 @@ macro_rules! map {
                 if tag.wire_type != WireType::Len {
                     return reader.skip(tag);
                 }
-                let (key, value) = read_entry::<$k, $v, K, V>(reader)?;
-                self.insert(key, value);
-                Ok(())
+                loop {
+                    let (key, value) = read_entry::<$k, $v, K, V>(reader)?;
+                    self.insert(key, value);
+                    if !reader.tag_again(tag) {
+                        return Ok(());
+                    }
+                }
             }
 
             fn describe(schema: &mut Schema) -> FieldKind {

@@ -3,8 +3,8 @@
 use strait_proto_compat::schema::{FieldKind, Label, Schema};
 
 use super::{
-    DecodeError, DecodeErrorKind, Element, Field, Fixed, Plain, Reader, Sint, Sizes, Tag, Unpacked,
-    WireType, Wrapper, Writer, prefixed_len, tag_len,
+    DecodeError, DecodeErrorKind, Element, Field, Fixed, Plain, Reader, Sint, Sizes, Tag, Text,
+    Unpacked, WireType, Wrapper, Writer, prefixed_len, tag_len,
 };
 
 /// One implementation an encoding, as one for all would take in `Unpacked`. `Vec<u8>` is `bytes`,
@@ -56,7 +56,7 @@ macro_rules! repeated {
     )*};
 }
 
-repeated!(Plain, Sint, Fixed, Wrapper);
+repeated!(Plain, Sint, Fixed, Text, Wrapper);
 
 impl<E, V: Element<E>> Field<Unpacked<E>> for Vec<V> {
     #[inline]
@@ -158,23 +158,29 @@ fn merge<E, V: Element<E>>(
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
     if tag.wire_type == V::WIRE_TYPE {
-        merge_one(elements, reader)
+        loop {
+            let index = elements.len();
+            merge_one(elements, reader).map_err(|error| error.at_index(index))?;
+            if !reader.tag_again(tag) {
+                return Ok(());
+            }
+        }
     } else if tag.wire_type == WireType::Len {
-        merge_packed(elements, reader)
+        merge_packed(elements, reader).map_err(|error| error.at_index(elements.len()))
     } else {
         reader.skip(tag)
     }
-    .map_err(|error| error.at_index(elements.len()))
 }
 
+/// In place: an element may be a large struct, which is better not moved.
 #[inline]
 fn merge_one<E, V: Element<E>>(
     elements: &mut Vec<V>,
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
     reader.charge(size_of::<V>())?;
-    elements.push(V::read_value(reader)?);
-    Ok(())
+    elements.push(V::empty());
+    elements.last_mut().map_or(Ok(()), |element| element.merge_value(reader))
 }
 
 fn merge_packed<E, V: Element<E>>(

@@ -55,15 +55,23 @@ length_delimited! {
     String = String, |string, reader| {
         let value = reader.str()?;
         reader.charge(value.len())?;
-        string.clear();
-        string.push_str(value);
+        if string.capacity() < value.len() {
+            *string = value.to_owned();
+        } else {
+            string.clear();
+            string.push_str(value);
+        }
         Ok(())
     };
     Vec<u8> = Bytes, |bytes, reader| {
         let value = reader.slice()?;
         reader.charge(value.len())?;
-        bytes.clear();
-        bytes.extend_from_slice(value);
+        if bytes.capacity() < value.len() {
+            *bytes = value.to_owned();
+        } else {
+            bytes.clear();
+            bytes.extend_from_slice(value);
+        }
         Ok(())
     };
     Bytes = Bytes, |bytes, reader| {

@@ -9,6 +9,7 @@ use super::{Encode, Tag, WireType};
 const MAX_LEN: usize = i32::MAX as usize;
 
 /// Encodes a message; the length is known before anything is allocated.
+#[inline]
 pub(super) fn encode<M: Encode + ?Sized>(message: &M) -> Vec<u8> {
     encode_framed(message, 0, MAX_LEN).unwrap_or_else(|len| {
         panic!("message of {len} bytes exceeds protobuf's limit of {MAX_LEN}")
@@ -21,12 +22,14 @@ pub(super) fn encode<M: Encode + ?Sized>(message: &M) -> Vec<u8> {
 ///
 /// The message's length, if it is more than `max_len` or protobuf's own limit of 2 GiB - 1;
 /// nothing is allocated then.
+#[inline]
 pub(crate) fn encode_framed<M: Encode + ?Sized>(
     message: &M,
     prefix_len: usize,
     max_len: usize,
 ) -> Result<Vec<u8>, usize> {
-    let (len, sizes) = measure(message, max_len)?;
+    let mut sizes = Sizes::EMPTY;
+    let len = measure(message, max_len, &mut sizes)?;
     let mut out = Vec::with_capacity(prefix_len + len);
     append(message, prefix_len, len, &sizes, &mut out);
     Ok(out)
@@ -46,18 +49,24 @@ pub(crate) fn append_framed<M: Encode + ?Sized>(
     max_len: usize,
     out: &mut Vec<u8>,
 ) -> Result<(), usize> {
-    let (len, sizes) = measure(message, max_len)?;
+    let mut sizes = Sizes::EMPTY;
+    let len = measure(message, max_len, &mut sizes)?;
     out.reserve(prefix_len + len);
     append(message, prefix_len, len, &sizes, out);
     Ok(())
 }
 
-fn measure<M: Encode + ?Sized>(message: &M, max_len: usize) -> Result<(usize, Sizes), usize> {
-    let mut sizes = Sizes::default();
-    let len = message.encoded_len(&mut sizes);
-    if len > max_len.min(MAX_LEN) { Err(len) } else { Ok((len, sizes)) }
+#[inline]
+fn measure<M: Encode + ?Sized>(
+    message: &M,
+    max_len: usize,
+    sizes: &mut Sizes,
+) -> Result<usize, usize> {
+    let len = message.encoded_len(sizes);
+    if len > max_len.min(MAX_LEN) { Err(len) } else { Ok(len) }
 }
 
+#[inline]
 fn append<M: Encode + ?Sized>(
     message: &M,
     prefix_len: usize,
@@ -85,7 +94,7 @@ pub struct Sizes {
 impl Sizes {
     const INLINE: usize = 16;
 
-    /// For a writer that writes no nested message.
+    /// No lengths yet.
     pub(super) const EMPTY: Self = Self { inline: [0; Self::INLINE], len: 0, spilled: Vec::new() };
 
     /// Computes a length with `measure` and keeps it, before those that `measure` itself keeps.
@@ -120,6 +129,7 @@ impl Sizes {
         }
     }
 
+    #[inline]
     fn as_slice(&self) -> &[u32] {
         if self.spilled.is_empty() { &self.inline[..self.len] } else { &self.spilled }
     }
@@ -134,6 +144,7 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Appends to `out`; `sizes` is what `encoded_len` left.
+    #[inline]
     pub(super) fn new(out: &'a mut Vec<u8>, sizes: &'a Sizes) -> Self {
         Self { out, sizes: sizes.as_slice() }
     }

@@ -51,9 +51,10 @@ impl Default for Settings {
 
 impl Builder {
     /// Adds a service. Two of one name are an error when the server is bound.
+    #[expect(clippy::should_implement_trait, reason = "adding a service is no sum")]
     pub fn add(mut self, service: impl Service) -> Self {
         let name = service.name();
-        if !self.router.add(Arc::new(service)) {
+        if !self.router.add(&(Arc::new(service) as Arc<dyn Service>)) {
             self.duplicate.get_or_insert(name);
         }
         self
@@ -154,11 +155,12 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If two services have one name.
+    /// If two services have one name, or this is not inside of a tokio runtime.
     #[cfg(feature = "client")]
     pub fn in_process(self) -> Result<crate::Channel, ServeError> {
+        let runtime = tokio::runtime::Handle::try_current().map_err(ServeError::NoRuntime)?;
         let shared = self.build()?;
-        Ok(crate::Channel::in_process(move || {
+        let open = move || {
             let (client, server) = crate::transport::in_memory();
             let (never, drained) = super::drain::DrainSignal::new();
             let shared = Arc::clone(&shared);
@@ -167,7 +169,8 @@ impl Builder {
                 drop(never);
             });
             client
-        }))
+        };
+        Ok(crate::Channel::in_process(open, runtime))
     }
 
     fn build(self) -> Result<Arc<Shared>, ServeError> {

@@ -72,17 +72,12 @@ impl CallTask {
     }
 
     /// The same call, reporting how long its first poll takes.
-    pub(super) fn measured(
-        mut self,
-        report: impl FnOnce(Duration) + Send,
-    ) -> impl Future<Output = ()> + Send {
-        async move {
-            let start = Instant::now();
-            let first = std::future::poll_fn(|cx| Poll::Ready(self.poll_once(cx))).await;
-            report(start.elapsed());
-            if first.is_pending() {
-                self.await;
-            }
+    pub(super) async fn measured(mut self, report: impl FnOnce(Duration) + Send) {
+        let start = Instant::now();
+        let first = std::future::poll_fn(|cx| Poll::Ready(self.poll_once(cx))).await;
+        report(start.elapsed());
+        if first.is_pending() {
+            self.await;
         }
     }
 
@@ -153,7 +148,7 @@ impl CallTask {
         if !self.response.headers_sent() && response.has_initial() {
             self.response.send_headers(&response.take_initial());
         }
-        self.response.send_trailers(outcome.as_ref().map(|()| ()), &response.take_trailers());
+        self.response.send_trailers(outcome.as_ref().err(), &response.take_trailers());
     }
 
     /// Tells the handler, lets it act on that, and drops it.
@@ -189,10 +184,11 @@ impl Future for CallTask {
 }
 
 impl Drop for CallTask {
-    /// A call that is dropped at work was cancelled by the end of its runtime or server.
+    /// Tells what the handler has left behind that the call is over. A call that is dropped at
+    /// work was ended by its runtime or server.
     fn drop(&mut self) {
+        self.context.cancel();
         if !matches!(self.phase, Phase::Done) {
-            self.context.cancel();
             self.response.reset();
         }
     }

@@ -53,7 +53,6 @@ pub struct Server {
 
 impl Server {
     /// Starts to set up a server.
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }

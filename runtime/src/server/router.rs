@@ -29,13 +29,13 @@ pub(super) struct Route {
 
 impl Router {
     /// Adds a service; `false` if one of that name is there already.
-    pub(super) fn add(&mut self, service: Arc<dyn Service>) -> bool {
+    pub(super) fn add(&mut self, service: &Arc<dyn Service>) -> bool {
         if self.services.contains(&service.name()) {
             return false;
         }
         self.services.push(service.name());
         for (index, method) in service.methods().iter().enumerate() {
-            let service = Arc::clone(&service);
+            let service = Arc::clone(service);
             let route = Route { method, service, index, pace: Pace::default() };
             self.routes.insert(method.path(), route);
         }

@@ -39,16 +39,13 @@ pub(crate) fn decode(header: &[u8]) -> String {
     let mut rest = header;
     while let Some((&byte, tail)) = rest.split_first() {
         rest = tail;
-        if byte == b'%' {
-            if let Some((&[high, low], tail)) = tail.split_first_chunk() {
-                if let (Some(high), Some(low)) = (hex(high), hex(low)) {
-                    out.push(high << 4 | low);
-                    rest = tail;
-                    continue;
-                }
+        match tail.split_first_chunk().and_then(|(&digits, tail)| Some((escaped(digits)?, tail))) {
+            Some((escaped, tail)) if byte == b'%' => {
+                out.push(escaped);
+                rest = tail;
             }
+            _ => out.push(byte),
         }
-        out.push(byte);
     }
     match String::from_utf8(out) {
         Ok(text) => text,
@@ -56,8 +53,9 @@ pub(crate) fn decode(header: &[u8]) -> String {
     }
 }
 
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|d| u8::try_from(d).ok())
+fn escaped(digits: [u8; 2]) -> Option<u8> {
+    let [high, low] = digits.map(|digit| char::from(digit).to_digit(16));
+    u8::try_from(high? << 4 | low?).ok()
 }
 
 #[cfg(test)]

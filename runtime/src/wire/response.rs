@@ -83,7 +83,7 @@ impl ResponseHeaders {
         Err(Status::new(code.unwrap_or(Code::Unknown), message)
             .with_details(details)
             .with_metadata(self.metadata)
-            .from_peer())
+            .said_by_peer())
     }
 }
 

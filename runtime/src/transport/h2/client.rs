@@ -145,10 +145,8 @@ impl ClientConnection {
         let headers = request.headers_mut();
         headers.reserve(4 + head.metadata.len());
         // "Servers … may choose to prioritize the timeout": first, as the specification asks.
-        if let Some(timeout) = head.timeout {
-            if let Ok(value) = HeaderValue::try_from(wire::format_timeout(timeout)) {
-                headers.insert(TIMEOUT, value);
-            }
+        if let Some(Ok(value)) = head.timeout.map(wire::format_timeout).map(HeaderValue::try_from) {
+            headers.insert(TIMEOUT, value);
         }
         headers.insert(TE, HeaderValue::from_static("trailers"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));

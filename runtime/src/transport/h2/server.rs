@@ -125,16 +125,16 @@ impl ResponseStream {
     /// Ends the call: after headers with trailers, otherwise with both in one block.
     ///
     /// "Trailers-Only is permitted for calls that produce an immediate error."
-    pub(crate) fn send_trailers(&mut self, outcome: Result<(), &Status>, metadata: &Metadata) {
+    pub(crate) fn send_trailers(&mut self, error: Option<&Status>, metadata: &Metadata) {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Head(mut respond) => {
                 let mut response = head(&Metadata::new());
-                add_trailers(response.headers_mut(), outcome, metadata);
+                add_trailers(response.headers_mut(), error, metadata);
                 let _ = respond.send_response(response, true);
             }
             State::Body(mut stream) => {
                 let mut trailers = HeaderMap::with_capacity(4);
-                add_trailers(&mut trailers, outcome, metadata);
+                add_trailers(&mut trailers, error, metadata);
                 let _ = stream.send_trailers(trailers);
             }
             State::Done => {}
@@ -187,16 +187,16 @@ fn head(metadata: &Metadata) -> Response<()> {
     response
 }
 
-fn add_trailers(headers: &mut HeaderMap, outcome: Result<(), &Status>, metadata: &Metadata) {
+fn add_trailers(headers: &mut HeaderMap, error: Option<&Status>, metadata: &Metadata) {
     const STATUS: HeaderName = HeaderName::from_static("grpc-status");
     const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
     const DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
 
-    match outcome {
-        Ok(()) => {
+    match error {
+        None => {
             headers.insert(STATUS, HeaderValue::from_static(Code::Ok.as_header()));
         }
-        Err(status) => {
+        Some(status) => {
             headers.insert(STATUS, HeaderValue::from_static(status.code().as_header()));
             if !status.message().is_empty() {
                 let message = wire::percent_encode(status.message());
