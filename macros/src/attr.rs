@@ -8,7 +8,7 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use crate::{errors::Errors, naming};
+use crate::{errors::Errors, naming, types};
 
 /// The rustdoc lines, without the one space that `///` leaves at their start.
 pub(crate) fn docs(attrs: &[Attribute]) -> Vec<String> {
@@ -38,7 +38,10 @@ pub(crate) fn find<'a>(attrs: &'a [Attribute], name: &str) -> Option<&'a Attribu
 
 /// Reports what follows a marker that takes nothing: `#[oneof(…)]`.
 pub(crate) fn require_bare(attr: &Attribute, errors: &mut Errors) {
-    errors.ok(attr.meta.require_path_only());
+    if attr.meta.require_path_only().is_err() {
+        let name = types::display(attr.path());
+        errors.on(attr, format!("`#[{name}]` stands alone: remove what follows the name"));
+    }
 }
 
 /// What `#[message(…)]`, `#[enumeration(…)]`, `#[rpc_error(…)]` and `#[rpc_service(…)]` say about

@@ -6,14 +6,13 @@
 use std::ops::RangeInclusive;
 
 use strait_proto_compat::schema::{
-    EnumDef, EnumValueDef, FieldDef, FieldKind, Idempotency, Label, MessageDef, MethodDef,
-    OneofDef, Reserved, Schema, ServiceDef,
+    EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, MessageDef, MethodDef, OneofDef,
+    Reserved, Schema, ServiceDef,
 };
 
 use crate::{
     Message,
-    message::{Field, Oneof, Value},
-    method::{Argument, Response, ResponseName, RpcError},
+    method::{Argument, Method, Response, RpcError},
 };
 
 /// Whether one of `numbers` is in `range`; checked while user code compiles.
@@ -95,10 +94,15 @@ impl<'a> MessageBuilder<'a> {
         self
     }
 
-    /// Adds a field of the Rust type `F` in the encoding `E`.
+    /// Adds a field, which its type describes.
     #[must_use]
-    pub fn field<F: Field<E>, E>(mut self, number: u32, name: &str) -> Self {
-        let kind = F::describe(self.schema);
+    pub fn field(
+        mut self,
+        number: u32,
+        name: &str,
+        describe: fn(&mut Schema) -> FieldKind,
+    ) -> Self {
+        let kind = describe(self.schema);
         self.def.fields.push(field(number, name, kind));
         self.last = Last::Field;
         self
@@ -120,8 +124,12 @@ impl<'a> MessageBuilder<'a> {
 
     /// Adds a oneof and its fields. It has the enum's documentation unless it gets its own.
     #[must_use]
-    pub fn oneof<O: Oneof>(mut self, name: &str) -> Self {
-        let (oneof, fields) = O::describe(self.schema);
+    pub fn oneof(
+        mut self,
+        name: &str,
+        describe: fn(&mut Schema) -> (OneofDef, Vec<FieldDef>),
+    ) -> Self {
+        let (oneof, fields) = describe(self.schema);
         let index = self.def.oneofs.len();
         self.def.oneofs.push(OneofDef { name: name.to_owned(), ..oneof });
         self.def
@@ -161,10 +169,15 @@ impl<'a> OneofBuilder<'a> {
         self
     }
 
-    /// Adds a field of the Rust type `V` in the encoding `E`.
+    /// Adds a field, which its type describes.
     #[must_use]
-    pub fn field<V: Value<E>, E>(mut self, number: u32, name: &str) -> Self {
-        let kind = FieldKind { label: Label::Implicit, ty: V::describe(self.schema) };
+    pub fn field(
+        mut self,
+        number: u32,
+        name: &str,
+        describe: fn(&mut Schema) -> FieldType,
+    ) -> Self {
+        let kind = FieldKind { label: Label::Implicit, ty: describe(self.schema) };
         self.fields.push(field(number, name, kind));
         self
     }
@@ -282,26 +295,21 @@ impl<'a> ServiceBuilder<'a> {
         self
     }
 
-    /// Adds a method from `A` to `Result<R, E>`, whose response message is named by `N`.
+    /// Adds a method.
     #[must_use]
-    pub fn method<A, R, E, N>(mut self, name: &str, idempotency: Idempotency) -> Self
-    where
-        A: Argument,
-        R: Response,
-        E: RpcError,
-        N: ResponseName,
-    {
-        <A::Message as Message>::describe(self.schema);
-        <R::Wire<N> as Message>::describe(self.schema);
-        <E as RpcError>::describe(self.schema);
+    pub fn method<M: Method>(mut self) -> Self {
+        <RequestMessage<M> as Message>::describe(self.schema);
+        <ResponseMessage<M> as Message>::describe(self.schema);
+        <M::Error as RpcError>::describe(self.schema);
+        let method = M::DESCRIPTOR;
         self.def.methods.push(MethodDef {
-            name: name.to_owned(),
+            name: method.name().to_owned(),
             comments: Vec::new(),
-            input: <A::Message as Message>::type_name(),
-            output: <R::Wire<N> as Message>::type_name(),
-            client_streaming: A::STREAMING,
-            server_streaming: R::STREAMING,
-            idempotency,
+            input: <RequestMessage<M> as Message>::type_name(),
+            output: <ResponseMessage<M> as Message>::type_name(),
+            client_streaming: method.kind().client_streaming(),
+            server_streaming: method.kind().server_streaming(),
+            idempotency: method.idempotency(),
             deprecated: false,
         });
         self
@@ -322,6 +330,9 @@ impl<'a> ServiceBuilder<'a> {
         self.def
     }
 }
+
+type RequestMessage<M> = <<M as Method>::Request as Argument>::Message;
+type ResponseMessage<M> = <<M as Method>::Response as Response>::Wire<M>;
 
 fn field(number: u32, name: &str, kind: FieldKind) -> FieldDef {
     FieldDef {

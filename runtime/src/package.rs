@@ -32,7 +32,10 @@ macro_rules! package {
         $crate::__define_package! { "", "" }
     };
     ($package:literal) => {
-        const _: () = $crate::__private::v1::check_package($package);
+        const _: () = ::core::assert!(
+            $crate::__private::v1::is_package($package),
+            "a package is identifiers with dots between them, such as `shop.orders.v1`",
+        );
         $crate::__define_package! { $package, ::core::concat!($package, ".") }
     };
     ($($other:tt)*) => {
@@ -62,12 +65,9 @@ macro_rules! __define_package {
     };
 }
 
-/// Stops the build if `package` is not a protobuf package.
-///
-/// # Panics
-///
-/// At compile time, saying what a package looks like.
-pub const fn check_package(package: &str) {
+/// Whether a package is identifiers with dots between them; asserted while user code compiles.
+#[must_use]
+pub const fn is_package(package: &str) -> bool {
     let bytes = package.as_bytes();
     let mut start_of_word = true;
     let mut i = 0;
@@ -78,24 +78,26 @@ pub const fn check_package(package: &str) {
             b'0'..=b'9' | b'.' => !start_of_word,
             _ => false,
         };
-        assert!(fits, "a package is identifiers with dots between them, such as `shop.orders.v1`");
+        if !fits {
+            return false;
+        }
         start_of_word = byte == b'.';
         i += 1;
     }
-    assert!(!start_of_word, "a package does not end in a dot: `shop.orders.v1`");
+    !start_of_word
 }
 
 #[cfg(test)]
 mod tests {
-    use super::check_package;
+    use super::is_package;
 
     #[test]
     fn packages_are_dotted_identifiers() {
         for package in ["greeter", "a.b.v1", "_x.Y2"] {
-            check_package(package);
+            assert!(is_package(package), "{package}");
         }
         for wrong in ["a..b", ".a", "a.", "1a", "a-b", "a.1b", "grüße"] {
-            assert!(std::panic::catch_unwind(|| check_package(wrong)).is_err(), "{wrong}");
+            assert!(!is_package(wrong), "{wrong}");
         }
     }
 }

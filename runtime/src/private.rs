@@ -8,27 +8,29 @@ pub mod v1 {
     pub use strait_proto_compat::schema;
 
     #[cfg(feature = "client")]
-    pub use crate::channel::{BlockingChannel, Call, CallOptions, Channel, IntoTarget};
+    pub use crate::channel::{
+        BlockingChannel, Call, CallOptions, Channel, IntoTarget, call, call_blocking, perform,
+    };
     #[cfg(feature = "server")]
     pub use crate::server::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
     pub use crate::{
         __client as client, __enumeration_value as enumeration_value, __server as server,
         __transparent_value as transparent_value,
-        context::assert_context,
+        context::IsContext,
         describe::{
             EnumBuilder, MessageBuilder, OneofBuilder, ServiceBuilder, contains_number,
             numbers_overlap,
         },
         message::{
             Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof,
-            Open, Plain, Reader, Sint, Sizes, Tag, UnknownFields, Unpacked, Value, WireType,
+            Open, Plain, Reader, Sint, Sizes, Tag, Text, UnknownFields, Unpacked, Value, WireType,
             Wrapper, Writer,
         },
         method::{
-            Argument, Frames, MethodDescriptor, MethodResult, Payload, Response, ResponseName,
-            RpcError, RpcKind,
+            Argument, Frames, Method, MethodDescriptor, MethodResult, Payload, Response,
+            ResponseName, RpcError, RpcKind, kind,
         },
-        package::check_package,
+        package::is_package,
         schema_of::ServiceSchema,
         schema_test::check_committed_protos,
         status_detail::{status_detail, status_with_detail},

@@ -71,29 +71,50 @@ fn description(enumeration: &Enumeration) -> TokenStream {
     quote!(#comments #deprecated #reserved #(#values)*)
 }
 
-/// The errors, and an implementation that does nothing but exist.
+/// The errors, and what makes the type a field; no more, since `Enumeration` itself asks for
+/// `Copy`, which an enum with payloads may not have.
 pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
     let errors = errors.into_compile_errors();
     let ident = &input.ident;
     if !input.generics.params.is_empty() {
         return errors;
     }
-    let [enumeration_trait, enumeration_value] =
-        ["Enumeration", "enumeration_value"].map(paths::v1);
-    let [type_name, schema] = ["TypeName", "Schema"].map(paths::schema);
-    let option = paths::option();
+    let [value, element, field, wire_type, sizes, writer, reader, tag, error] = [
+        "Value",
+        "Element",
+        "Field",
+        "WireType",
+        "Sizes",
+        "Writer",
+        "Reader",
+        "Tag",
+        "DecodeError",
+    ]
+    .map(paths::v1);
+    let [schema, field_type, field_kind] = ["Schema", "FieldType", "FieldKind"].map(paths::schema);
+    let result = paths::result();
     quote! {
         #errors
 
-        #[automatically_derived]
-        impl #enumeration_trait for #ident {
-            const ZERO: Self = loop {};
-            fn number(self) -> i32 { 0 }
-            fn from_number(_: i32) -> #option<Self> { ::core::unreachable!() }
-            fn type_name() -> #type_name { ::core::unreachable!() }
-            fn describe(_: &mut #schema) {}
+        impl #value for #ident {
+            const WIRE_TYPE: #wire_type = #wire_type::Varint;
+            fn empty() -> Self { ::core::unreachable!() }
+            fn is_empty(&self) -> bool { true }
+            fn value_len(&self, _: &mut #sizes) -> usize { 0 }
+            fn encode_value(&self, _: &mut #writer<'_>) {}
+            fn merge_value(&mut self, _: &mut #reader<'_>) -> #result<(), #error> { ::core::unreachable!() }
+            fn describe(_: &mut #schema) -> #field_type { ::core::unreachable!() }
         }
 
-        #enumeration_value! { #ident }
+        impl #element for #ident {}
+
+        impl #field for #ident {
+            fn empty() -> Self { ::core::unreachable!() }
+            fn accepts(_: #wire_type) -> bool { true }
+            fn field_len(&self, _: u32, _: &mut #sizes) -> usize { 0 }
+            fn encode_field(&self, _: u32, _: &mut #writer<'_>) {}
+            fn merge_field(&mut self, _: #tag, _: &mut #reader<'_>) -> #result<(), #error> { ::core::unreachable!() }
+            fn describe(_: &mut #schema) -> #field_kind { ::core::unreachable!() }
+        }
     }
 }

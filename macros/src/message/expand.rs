@@ -4,8 +4,8 @@
 //! What a type is, the codec decides; the derive only knows its number and its encoding.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Generics, parse_quote, spanned::Spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{DeriveInput, GenericParam, parse_quote, spanned::Spanned};
 
 use super::model::{Message, Shape};
 use crate::{
@@ -40,18 +40,9 @@ fn header(message: &Message, name: &str) -> TokenStream {
     for parameter in generics.type_params_mut() {
         parameter.bounds.push(parse_quote!(#bound));
     }
-    let uses_deprecated = message.deprecated || message.fields.iter().any(|field| field.deprecated);
-    header_of(&message.ident, &generics, name, uses_deprecated)
-}
-
-fn header_of(
-    ident: &proc_macro2::Ident,
-    generics: &Generics,
-    name: &str,
-    uses_deprecated: bool,
-) -> TokenStream {
+    let (ident, path) = (&message.ident, paths::v1(name));
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let path = paths::v1(name);
+    let uses_deprecated = message.deprecated || message.fields.iter().any(|field| field.deprecated);
     let allow = uses_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #[automatically_derived]
@@ -306,17 +297,16 @@ fn describe(message: &Message) -> TokenStream {
         let comments = self::comments(&field.docs);
         match &field.role {
             Role::Tagged(tag) => {
-                let (ty, marker) = (&field.ty, tag.encoding.marker());
-                let (number, name) = (tag.number, &tag.name);
+                let (number, name, of) = (tag.number, &tag.name, field_of(field, tag));
                 let json_name = tag.json_name.as_ref().map(|name| quote!(.json_name(#name)));
                 let deprecated = field.deprecated.then(|| quote!(.deprecated_field()));
-                let method = quote_spanned!(ty.span()=> field::<#ty, #marker>);
-                Some(quote!(.#method(#number, #name) #comments #json_name #deprecated))
+                Some(quote! {
+                    .field(#number, #name, #of::describe) #comments #json_name #deprecated
+                })
             }
             Role::Oneof(ty) => {
-                let name = naming::plain(&field.ident);
-                let method = quote_spanned!(ty.span()=> oneof::<#ty>);
-                Some(quote!(.#method(#name) #comments))
+                let (name, of) = (naming::plain(&field.ident), oneof_of(ty));
+                Some(quote!(.oneof(#name, #of::describe) #comments))
             }
             _ => None,
         }
@@ -418,19 +408,46 @@ fn assertions(message: &Message) -> Option<TokenStream> {
             ));
         }
     }
-    (!checks.is_empty()).then(|| quote!(const _: () = { #(#checks)* };))
+    (!checks.is_empty()).then(|| quote!(#(#checks)*))
 }
 
 fn assertion(span: Span, condition: &TokenStream, advice: &str) -> TokenStream {
-    quote_spanned!(span=> ::core::assert!(#condition, #advice);)
+    quote_spanned!(span=> const _: () = ::core::assert!(#condition, #advice);)
+}
+
+/// The header of an implementation that holds whatever the parameters are: lifetimes are
+/// `'static`, and types messages.
+fn inert_header(input: &DeriveInput, name: &str) -> TokenStream {
+    let (ident, path, message) = (&input.ident, paths::v1(name), paths::v1("Message"));
+    let mut generics = input.generics.clone();
+    let mut arguments = Vec::new();
+    for parameter in &mut generics.params {
+        arguments.push(match parameter {
+            GenericParam::Lifetime(_) => quote!('static),
+            GenericParam::Const(constant) => constant.ident.to_token_stream(),
+            GenericParam::Type(ty) => {
+                ty.bounds.push(parse_quote!(#message));
+                ty.ident.to_token_stream()
+            }
+        });
+    }
+    generics.params = std::mem::take(&mut generics.params)
+        .into_iter()
+        .filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)))
+        .collect();
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #impl_generics #path for #ident<#(#arguments),*> #where_clause
+    }
 }
 
 /// The errors, and implementations that do nothing but exist.
 pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
     let errors = errors.into_compile_errors();
-    let (ident, generics) = (&input.ident, &input.generics);
     let [encode, decode, message] =
-        ["Encode", "Decode", "Message"].map(|name| header_of(ident, generics, name, true));
+        ["Encode", "Decode", "Message"].map(|name| inert_header(input, name));
     let [sizes, writer, tag, reader] = ["Sizes", "Writer", "Tag", "Reader"].map(paths::v1);
     let (type_name, schema) = (paths::schema("TypeName"), paths::schema("Schema"));
     let outcome = decode_result();

@@ -116,13 +116,11 @@ fn describe(oneof: &Oneof) -> TokenStream {
     let [schema, oneof_def, field_def] = ["Schema", "OneofDef", "FieldDef"].map(paths::schema);
     let comments = message::comments(&oneof.docs);
     let fields = oneof.tagged().map(|(variant, tag)| {
-        let (ty, marker, number, name) =
-            (&variant.ty, tag.encoding.marker(), tag.number, &tag.name);
+        let (number, name, of) = (tag.number, &tag.name, value_of(variant, tag));
         let comments = message::comments(&variant.docs);
         let json_name = tag.json_name.as_ref().map(|name| quote!(.json_name(#name)));
         let deprecated = variant.deprecated.then(|| quote!(.deprecated_field()));
-        let method = quote_spanned!(ty.span()=> field::<#ty, #marker>);
-        quote!(.#method(#number, #name) #comments #json_name #deprecated)
+        quote!(.field(#number, #name, #of::describe) #comments #json_name #deprecated)
     });
     quote! {
         fn describe(schema: &mut #schema) -> (#oneof_def, ::std::vec::Vec<#field_def>) {

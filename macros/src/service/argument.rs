@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{FnArg, Pat, PatType, Signature, Type, TypeReference, spanned::Spanned};
+use syn::{FnArg, Pat, PatType, Signature, Type, TypeReference};
 
 use super::{
     attr::MethodOptions,
@@ -161,7 +161,8 @@ fn request(
     {
         if let Type::Path(_) = &*only.argument.ty
             && types::last_segment(&only.argument.ty)
-                .is_some_and(|s| types::is_std_value(&s.ident.to_string()))
+                .is_some_and(|segment| types::is_std_value(&segment.ident.to_string()))
+            && !types::any(&only.argument.ty, &is_stream)
         {
             untagged(sig, &data, errors);
         }
@@ -242,7 +243,7 @@ pub(super) fn check_nested_stream(ty: &Type, errors: &mut Errors) {
         None => inside(ty),
     };
     if nested {
-        errors.push(syn::Error::new(ty.span(), advice));
+        errors.on(ty, advice);
     }
 }
 

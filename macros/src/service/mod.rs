@@ -24,9 +24,10 @@ pub(crate) fn attribute(arguments: TokenStream, item: &TokenStream) -> TokenStre
     if errors.is_empty() { expand::expand(&service) } else { expand::inert(&service, errors) }
 }
 
+/// What does not begin like a trait is no service; a trait with a typing error keeps rustc's words.
 fn not_a_trait(error: syn::Error) -> syn::Error {
-    let mut all =
-        syn::Error::new(error.span(), "a service is a trait: `#[rpc_service] pub trait …`");
-    all.combine(error);
-    all
+    if error.to_string().starts_with("expected `trait`") {
+        return syn::Error::new(error.span(), "a service is a trait: `#[rpc_service] pub trait …`");
+    }
+    error
 }

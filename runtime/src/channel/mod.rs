@@ -4,12 +4,14 @@ mod blocking;
 mod call;
 mod options;
 mod response;
+mod stub;
 mod subchannel;
 mod target;
 
 pub use blocking::BlockingChannel;
 pub use call::{Call, CallFuture, Response};
 pub use options::CallOptions;
+pub use stub::{call, call_blocking, perform};
 pub use target::{IntoTarget, Target};
 
 use std::{fmt, sync::Arc, time::Duration};

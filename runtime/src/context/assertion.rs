@@ -9,9 +9,20 @@ use super::Context;
     label = "not the context",
     note = "data comes off the wire, so arguments own it: write `{Self}` without the `&`"
 )]
-pub trait IsContext {}
+pub trait IsContext {
+    /// The context for a handler.
+    fn from_context(context: &Context) -> &Self;
 
-impl IsContext for Context {}
+    /// The context for a call.
+    fn as_context(&self) -> &Context;
+}
 
-/// Compiles if `C` is the context.
-pub const fn assert_context<C: IsContext>() {}
+impl IsContext for Context {
+    fn from_context(context: &Context) -> &Self {
+        context
+    }
+
+    fn as_context(&self) -> &Context {
+        self
+    }
+}

@@ -5,7 +5,7 @@ mod cancellation;
 mod extensions;
 mod response;
 
-pub use assertion::assert_context;
+pub use assertion::IsContext;
 pub use cancellation::Cancelled;
 
 use std::{

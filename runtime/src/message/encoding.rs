@@ -21,6 +21,11 @@ pub enum Fixed {}
 #[derive(Clone, Copy, Debug)]
 pub enum Wrapper {}
 
+/// `#[tag(n, string)]`: as text, where the plain encoding is not: times in RFC 3339
+/// (`2026-11-22T20:00:00Z`), UUIDs with hyphens.
+#[derive(Clone, Copy, Debug)]
+pub enum Text {}
+
 /// `#[tag(n, unpacked)]`: a repeated field with a tag before each element.
 #[derive(Clone, Copy, Debug)]
 pub struct Unpacked<E>(PhantomData<E>);

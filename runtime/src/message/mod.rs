@@ -18,13 +18,14 @@ mod reader;
 mod repeated;
 mod scalar;
 mod text;
+mod third_party;
 mod traits;
 mod unknown;
 pub mod well_known;
 pub(crate) mod writer;
 
 pub use byte_str::ByteStr;
-pub use encoding::{Fixed, Plain, Sint, Tag, Unpacked, WireType, Wrapper};
+pub use encoding::{Fixed, Plain, Sint, Tag, Text, Unpacked, WireType, Wrapper};
 pub use enumeration::Open;
 pub use error::{DecodeError, DecodeErrorKind};
 pub use options::DecodeOptions;

@@ -3,8 +3,8 @@
 use strait_proto_compat::schema::{FieldKind, Label, Schema};
 
 use super::{
-    DecodeError, DecodeErrorKind, Element, Field, Fixed, Plain, Reader, Sint, Sizes, Tag, Unpacked,
-    WireType, Wrapper, Writer, prefixed_len, tag_len,
+    DecodeError, DecodeErrorKind, Element, Field, Fixed, Plain, Reader, Sint, Sizes, Tag, Text,
+    Unpacked, WireType, Wrapper, Writer, prefixed_len, tag_len,
 };
 
 /// One implementation an encoding, as one for all would take in `Unpacked`. `Vec<u8>` is `bytes`,
@@ -56,7 +56,7 @@ macro_rules! repeated {
     )*};
 }
 
-repeated!(Plain, Sint, Fixed, Wrapper);
+repeated!(Plain, Sint, Fixed, Text, Wrapper);
 
 impl<E, V: Element<E>> Field<Unpacked<E>> for Vec<V> {
     #[inline]

@@ -29,6 +29,7 @@ pub trait Argument: Sized + Send + 'static {
     fn into_payload(self) -> Result<Payload, Status>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Message> Argument for M {
     type Message = M;
     const STREAMING: bool = false;

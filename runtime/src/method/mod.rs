@@ -1,10 +1,12 @@
 //! The shape of a method: its name, its kind, and how Rust types become messages or streams.
 
 mod argument;
+mod described;
 mod payload;
 mod response;
 
 pub use argument::Argument;
+pub use described::{Method, kind};
 pub use payload::{Frames, Payload};
 pub(crate) use payload::{MessageSource, PREFIX_LEN, PayloadSource, Side, decode};
 pub use response::{MethodResult, Response, ResponseName, RpcError};

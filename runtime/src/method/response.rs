@@ -26,11 +26,29 @@ pub trait MethodResult {
     type Ok: Response;
     /// What a failed one gives.
     type Error: RpcError;
+
+    /// The `Result` behind an alias.
+    ///
+    /// # Errors
+    ///
+    /// If it is one.
+    fn into_result(self) -> Result<Self::Ok, Self::Error>;
+
+    /// The alias for a `Result`.
+    fn from_result(result: Result<Self::Ok, Self::Error>) -> Self;
 }
 
 impl<R: Response, E: RpcError> MethodResult for Result<R, E> {
     type Ok = R;
     type Error = E;
+
+    fn into_result(self) -> Self {
+        self
+    }
+
+    fn from_result(result: Self) -> Self {
+        result
+    }
 }
 
 /// The error of a method: [`Status`], or an enum with `#[derive(RpcError)]`.
@@ -89,6 +107,7 @@ pub trait Response: Sized + Send + 'static {
     ) -> impl Future<Output = Result<(Self, Option<Frames>), Status>> + Send;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Message> Response for M {
     type Wire<N: ResponseName> = M;
     const STREAMING: bool = false;

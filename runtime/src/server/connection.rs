@@ -143,12 +143,20 @@ impl Driver {
             response.send_trailers(Some(&status), &crate::Metadata::new());
             return now;
         };
+        if accepted.timeout.is_some_and(|timeout| timeout.is_zero()) {
+            let status = Status::deadline_exceeded("the deadline had passed when the call came");
+            response.send_trailers(Some(&status), &crate::Metadata::new());
+            return now;
+        }
         // A timeout too long to be added is as good as none.
-        let deadline = accepted.timeout.and_then(|timeout| now.checked_add(timeout));
-        let context =
-            Context::for_call(route.method, accepted.metadata, deadline, self.peer.clone(), || {
-                tokio::time::Instant::now().into_std()
-            });
+        let deadline = accepted.timeout.and_then(|timeout| tokio_now().checked_add(timeout));
+        let context = Context::for_call(
+            route.method,
+            accepted.metadata,
+            deadline,
+            self.peer.clone(),
+            tokio_now,
+        );
         let frames = RequestFrames(MessageBody::new(body, settings.max_receive_message_len));
         let handler = route
             .call(ServerCall { frames: Some(Frames(Box::new(frames))), context: context.clone() });
@@ -180,6 +188,11 @@ impl Driver {
             drop(spawned);
         });
     }
+}
+
+/// tokio's clock, so that tests can stop it.
+fn tokio_now() -> Instant {
+    tokio::time::Instant::now().into_std()
 }
 
 /// Counts a spawned call for as long as it lives.

@@ -6,7 +6,7 @@ use strait_proto_compat::schema::Schema;
 
 use crate::{
     Context, Status,
-    method::{Argument, Frames, MethodDescriptor, Payload, Response, ResponseName, RpcError},
+    method::{Argument as _, Frames, Method, MethodDescriptor, Payload, Response as _},
 };
 
 /// A service ready to be added to a server; `GreeterServer` is one.
@@ -47,9 +47,9 @@ impl ServerCall {
 /// # Errors
 ///
 /// If it is malformed, too large, or not exactly one where one is expected.
-pub async fn receive<A: Argument>(call: &mut ServerCall) -> Result<A, Status> {
+pub async fn receive<M: Method>(call: &mut ServerCall) -> Result<M::Request, Status> {
     match call.frames.take() {
-        Some(frames) => A::receive(frames).await,
+        Some(frames) => M::Request::receive(frames).await,
         None => Err(Status::internal("the request was taken twice")),
     }
 }
@@ -59,10 +59,8 @@ pub async fn receive<A: Argument>(call: &mut ServerCall) -> Result<A, Status> {
 /// # Errors
 ///
 /// The handler's own, as a status.
-pub fn respond<N: ResponseName, R: Response, E: RpcError>(
-    result: Result<R, E>,
-) -> Result<Payload, Status> {
-    result.map_err(Into::into)?.into_payload::<N>()
+pub fn respond<M: Method>(result: Result<M::Response, M::Error>) -> Result<Payload, Status> {
+    result.map_err(Into::into)?.into_payload::<M>()
 }
 
 /// The handler of a method index that a service does not have. The router never asks for one.

@@ -1,19 +1,18 @@
 //! `GreeterClient`, which is a `Greeter` itself, and `GreeterBlockingClient`.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{FnArg, ReturnType};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use super::{
     super::model::{Method, Request, Service},
-    Parts, allow_deprecated, response_name,
+    Parts, alias, allow_deprecated, context_alias, method_type,
 };
 use crate::paths;
 
 pub(super) fn expand(service: &Service) -> TokenStream {
     let only_with_feature = paths::v1("client");
     let structure = structure(service);
-    let methods = service.methods.iter().enumerate().map(|(i, method)| call(service, method, i));
+    let methods = service.methods.iter().map(|method| call(service, method));
     let implementation = implementation(service);
     let blocking = blocking(service);
     let client = service.related("Client");
@@ -81,6 +80,14 @@ fn structure(service: &Service) -> TokenStream {
     }
 }
 
+/// The names of the arguments without receiver and context.
+fn argument_names(method: &Method) -> Vec<&Ident> {
+    match &method.request {
+        Request::Whole { ident, .. } => vec![ident],
+        Request::Arguments { fields, .. } => fields.iter().map(|field| &field.ident).collect(),
+    }
+}
+
 /// The arguments of a method without its receiver and context.
 fn data_arguments(method: &Method) -> Vec<TokenStream> {
     match &method.request {
@@ -106,26 +113,6 @@ fn request(method: &Method) -> TokenStream {
     }
 }
 
-/// `Call::new::<Name, _>(channel, descriptor, request)`.
-fn new_call(
-    service: &Service,
-    method: &Method,
-    index: usize,
-    channel: &TokenStream,
-) -> TokenStream {
-    let [call, service_schema] = ["Call", "ServiceSchema"].map(paths::v1);
-    let schema = service.related("Schema");
-    let response_name = response_name(service, method);
-    let request = request(method);
-    quote! {
-        #call::new::<#response_name, _>(
-            #channel,
-            &<#schema as #service_schema>::METHODS[#index],
-            #request,
-        )
-    }
-}
-
 /// The user's documentation and deprecation, for a method of a client.
 fn attributes(method: &Method) -> TokenStream {
     let deprecated = &method.deprecated;
@@ -137,17 +124,16 @@ fn attributes(method: &Method) -> TokenStream {
     quote!(#(#[doc = #docs])* #deprecated)
 }
 
-fn call(service: &Service, method: &Method, index: usize) -> TokenStream {
-    let call = paths::v1("Call");
+fn call(service: &Service, method: &Method) -> TokenStream {
+    let [call_type, call] = ["Call", "call"].map(paths::v1);
     let (vis, ident) = (&service.definition.vis, &method.ident);
-    let attributes = attributes(method);
-    let arguments = data_arguments(method);
+    let (attributes, arguments) = (attributes(method), data_arguments(method));
     let Parts { ok, error } = Parts::of(method);
-    let new_call = new_call(service, method, index, &quote!(&self.channel));
+    let (method_type, request) = (method_type(service, method), request(method));
     quote! {
         #attributes
-        #vis fn #ident(&self, #(#arguments),*) -> #call<#ok, #error> {
-            #new_call
+        #vis fn #ident(&self, #(#arguments),*) -> #call_type<#ok, #error> {
+            #call::<#method_type>(&self.channel, #request)
         }
     }
 }
@@ -156,29 +142,39 @@ fn call(service: &Service, method: &Method, index: usize) -> TokenStream {
 fn implementation(service: &Service) -> TokenStream {
     let (ident, client) = (service.ident(), service.related("Client"));
     let allow = allow_deprecated(service);
-    let methods = service.methods.iter().map(|method| {
-        let name = &method.ident;
-        let inputs = &method.inputs;
-        let output = method.output.as_ref().map(|output| &output.ty);
-        let arguments = inputs.iter().filter_map(|input| match input {
-            FnArg::Typed(typed) => Some(&typed.pat),
-            FnArg::Receiver(_) => None,
-        });
-        let context = method.context.as_ref().map(|context| &context.ident);
-        let arguments = arguments
-            .map(ToTokens::to_token_stream)
-            .filter(|name| context.is_none_or(|context| *context != name.to_string()));
-        let within = context.map(|context| quote!(.within(#context)));
-        quote! {
-            async fn #name(#(#inputs),*) -> #output {
-                #client::#name(self, #(#arguments),*) #within .await
-            }
-        }
-    });
+    let methods = service.methods.iter().map(|method| forward(service, method));
     quote! {
         #allow
         impl #ident for #client {
             #(#methods)*
+        }
+    }
+}
+
+/// A method of the trait that makes the call of the inherent method.
+fn forward(service: &Service, method: &Method) -> TokenStream {
+    let perform = paths::v1("perform");
+    let (some, none) = (paths::some(), paths::none());
+    let (client, method_type) = (service.related("Client"), method_type(service, method));
+    let (name, inputs) = (&method.ident, &method.inputs);
+    let output = method.output.as_ref().map(|output| &output.ty);
+    let arguments = argument_names(method);
+    let context = match &method.context {
+        Some(context) => {
+            let name = &context.ident;
+            let context = context_alias(method)
+                .map_or(quote!(#name), |alias| quote!(#alias::as_context(#name)));
+            quote!(#some(#context))
+        }
+        None => none,
+    };
+    let call = quote!(#client::#name(self, #(#arguments),*));
+    let result = quote!(#perform::<#method_type>(#call, #context).await);
+    let result =
+        alias(method).map_or(quote!(#result), |alias| quote!(#alias::from_result(#result)));
+    quote! {
+        async fn #name(#(#inputs),*) -> #output {
+            #result
         }
     }
 }
@@ -190,11 +186,7 @@ fn blocking(service: &Service) -> TokenStream {
     let (vis, ident, client) =
         (&service.definition.vis, service.ident(), service.related("BlockingClient"));
     let docs = format!(" Calls a [`{ident}`] from code without async.");
-    let methods = service
-        .methods
-        .iter()
-        .enumerate()
-        .map(|(index, method)| blocking_call(service, method, index));
+    let methods = service.methods.iter().map(|method| blocking_call(service, method));
     let allow = allow_deprecated(service);
     quote! {
         #[doc = #docs]
@@ -235,23 +227,21 @@ fn blocking(service: &Service) -> TokenStream {
     }
 }
 
-fn blocking_call(service: &Service, method: &Method, index: usize) -> TokenStream {
-    let [blocking] = ["Blocking"].map(paths::v1);
+fn blocking_call(service: &Service, method: &Method) -> TokenStream {
+    let [blocking, call_blocking] = ["Blocking", "call_blocking"].map(paths::v1);
     let result = paths::result();
     let (vis, ident) = (&service.definition.vis, &method.ident);
-    let attributes = attributes(method);
-    let arguments = data_arguments(method);
+    let (attributes, arguments) = (attributes(method), data_arguments(method));
     let Parts { ok, error } = Parts::of(method);
-    let new_call = new_call(service, method, index, &quote!(self.channel.channel()));
-    let output: ReturnType = syn::parse_quote!(-> #result<#blocking<#ok>, #error>);
+    let (method_type, request) = (method_type(service, method), request(method));
     quote! {
         #attributes
         ///
         /// # Errors
         ///
         /// If the call fails.
-        #vis fn #ident(&self, #(#arguments),*) #output {
-            self.channel.call::<#ok, #error>(#new_call)
+        #vis fn #ident(&self, #(#arguments),*) -> #result<#blocking<#ok>, #error> {
+            #call_blocking::<#method_type>(&self.channel, #request)
         }
     }
 }

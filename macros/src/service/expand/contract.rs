@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Block, ItemTrait, ReturnType, TraitItem, TraitItemFn, parse_quote};
+use syn::{Block, FnArg, ItemTrait, Pat, ReturnType, TraitItem, TraitItemFn, parse_quote};
 
 use super::super::model::Service;
 
@@ -36,6 +36,14 @@ fn add_bounds(definition: &mut ItemTrait) {
 /// still be written as `async fn`.
 fn spell_out(method: &mut TraitItemFn) {
     method.sig.asyncness = None;
+    for input in &mut method.sig.inputs {
+        // Reported already; rustc would report it again, and call it a pattern.
+        if let FnArg::Typed(typed) = input
+            && !is_plain(&typed.pat)
+        {
+            *typed.pat = parse_quote!(_);
+        }
+    }
     let output = match &method.sig.output {
         ReturnType::Default => quote!(()),
         ReturnType::Type(_, ty) => quote!(#ty),
@@ -48,4 +56,10 @@ fn spell_out(method: &mut TraitItemFn) {
         method.default = Some(body);
         method.attrs.push(parse_quote!(#[allow(clippy::manual_async_fn)]));
     }
+}
+
+/// Whether an argument is just a name, without `mut`.
+fn is_plain(pattern: &Pat) -> bool {
+    matches!(pattern, Pat::Ident(name)
+        if name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none())
 }

@@ -2,6 +2,7 @@
 
 mod client;
 mod contract;
+mod described;
 mod schema;
 mod server;
 
@@ -19,14 +20,14 @@ use crate::{
 pub(super) fn expand(service: &Service) -> TokenStream {
     let contract = contract::expand(service);
     let requests = service.methods.iter().filter_map(|method| request_message(service, method));
-    let contexts = service.methods.iter().filter_map(context_assertion);
+    let methods = service.methods.iter().map(|method| described::expand(service, method));
     let schema = schema::expand(service);
     let server = server::expand(service);
     let client = client::expand(service);
     quote! {
         #contract
         #(#requests)*
-        #(#contexts)*
+        #(#methods)*
         #schema
         #server
         #client
@@ -52,7 +53,7 @@ pub(super) fn inert(service: &Service, errors: Errors) -> TokenStream {
     }
 }
 
-/// What a method returns, as tokens for `R` and `E` of its `Result<R, E>`.
+/// `Result<R, E>` as the user wrote it, or what stands behind an alias of it.
 struct Parts {
     ok: TokenStream,
     error: TokenStream,
@@ -64,18 +65,35 @@ impl Parts {
             Some(Output { parts: Some((ok, error)), .. }) => {
                 Self { ok: quote!(#ok), error: quote!(#error) }
             }
-            // An alias of `Result`, which only the compiler can look behind.
-            Some(Output { ty, parts: None }) => {
-                let span = ty.span();
-                let method_result = paths::v1_at("MethodResult", span);
-                Self {
-                    ok: quote_spanned!(span=> <#ty as #method_result>::Ok),
-                    error: quote_spanned!(span=> <#ty as #method_result>::Error),
-                }
+            _ => {
+                let alias = alias(method);
+                Self { ok: quote!(#alias::Ok), error: quote!(#alias::Error) }
             }
-            None => Self { ok: quote!(()), error: paths::v1("Status") },
         }
     }
+}
+
+/// `<Alias as MethodResult>`, where the result is behind an alias that only the compiler sees
+/// through.
+fn alias(method: &Method) -> Option<TokenStream> {
+    match &method.output {
+        Some(Output { ty, parts: None }) => {
+            let span = ty.span();
+            let method_result = paths::v1_at("MethodResult", span);
+            Some(quote_spanned!(span=> <#ty as #method_result>))
+        }
+        _ => None,
+    }
+}
+
+/// `<Type as IsContext>`, where the context is not spelled `Context`; the compiler checks it then.
+fn context_alias(method: &Method) -> Option<TokenStream> {
+    let ty = &method.context.as_ref()?.ty;
+    if types::last_segment(ty).is_some_and(|segment| segment.ident == "Context") {
+        return None;
+    }
+    let is_context = paths::v1_at("IsContext", ty.span());
+    Some(quote_spanned!(ty.span()=> <#ty as #is_context>))
 }
 
 /// The type a method takes off the wire: the argument's or the generated message.
@@ -86,11 +104,11 @@ fn request_type(method: &Method) -> TokenStream {
     }
 }
 
-/// The type that names the response message of a method.
-fn response_name(service: &Service, method: &Method) -> Ident {
+/// The type that stands for a method.
+fn method_type(service: &Service, method: &Method) -> Ident {
     let method_name = naming::upper_camel(&naming::plain(&method.ident));
     let service_name = naming::plain(service.ident());
-    Ident::new(&format!("{service_name}{method_name}ResponseName"), Span::call_site())
+    Ident::new(&format!("{service_name}{method_name}Method"), Span::call_site())
 }
 
 /// A local variable of generated code that no argument of the user's can be confused with.
@@ -130,15 +148,4 @@ fn request_message(service: &Service, method: &Method) -> Option<TokenStream> {
     let implementations =
         message::expand(&Message::plain(ident.clone(), name, Vec::new(), fields.clone()));
     Some(quote!(#definition #implementations))
-}
-
-/// Where a borrowed argument is not spelled `Context`, the compiler checks that it is one.
-fn context_assertion(method: &Method) -> Option<TokenStream> {
-    let context = method.context.as_ref()?;
-    let ty = &context.ty;
-    if types::last_segment(ty).is_some_and(|segment| segment.ident == "Context") {
-        return None;
-    }
-    let assert_context = paths::v1_at("assert_context", ty.span());
-    Some(quote_spanned!(ty.span()=> const _: () = #assert_context::<#ty>();))
 }

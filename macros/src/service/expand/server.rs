@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     super::model::{Method, Request, Service},
-    allow_deprecated, local, request_type, response_name,
+    alias, allow_deprecated, context_alias, local, method_type,
 };
 use crate::paths;
 
@@ -127,11 +127,10 @@ fn dispatch(service: &Service) -> TokenStream {
 fn handle(service: &Service, method: &Method) -> TokenStream {
     let [receive, respond] = ["receive", "respond"].map(paths::v1);
     let (trait_ident, ident) = (service.ident(), &method.ident);
-    let request_type = request_type(method);
-    let response_name = response_name(service, method);
+    let method_type = method_type(service, method);
     let (call, shared) = (local("call"), local("service"));
 
-    let received = quote!(#receive::<#request_type>(&mut #call).await?);
+    let received = quote!(#receive::<#method_type>(&mut #call).await?);
     let (receive, mut arguments) = match &method.request {
         Request::Whole { ident, .. } => (quote!(let #ident = #received;), vec![quote!(#ident)]),
         Request::Arguments { message, fields, .. } => {
@@ -142,16 +141,20 @@ fn handle(service: &Service, method: &Method) -> TokenStream {
     };
     let context = method.context.as_ref().map(|context| {
         let name = &context.ident;
-        arguments.push(quote!(&#name));
+        arguments.push(match context_alias(method) {
+            Some(alias) => quote!(#alias::from_context(&#name)),
+            None => quote!(&#name),
+        });
         quote!(let #name = #call.into_context();)
     });
+    let result = quote!(<Implementation as #trait_ident>::#ident(&*#shared, #(#arguments),*).await);
+    let result =
+        alias(method).map_or(quote!(#result), |alias| quote!(#alias::into_result(#result)));
     quote! {
         ::std::boxed::Box::pin(async move {
             #receive
             #context
-            #respond::<#response_name, _, _>(
-                <Implementation as #trait_ident>::#ident(&*#shared, #(#arguments),*).await,
-            )
+            #respond::<#method_type>(#result)
         })
     }
 }

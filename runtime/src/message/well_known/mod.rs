@@ -7,7 +7,7 @@
 mod any;
 mod json;
 mod simple;
-mod time;
+pub(super) mod time;
 mod wrapper;
 
 pub use any::Any;

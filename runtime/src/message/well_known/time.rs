@@ -1,4 +1,4 @@
-//! `std::time` as `google.protobuf.Duration` and `google.protobuf.Timestamp`.
+//! `std::time`, and what is like it, as `google.protobuf.Duration` and `google.protobuf.Timestamp`.
 //!
 //! Both messages are `{ int64 seconds = 1; int32 nanos = 2; }` with rules of their own. They are
 //! checked as each field is read, so that an invalid time never exists on this side.
@@ -11,23 +11,23 @@ use std::{
 use strait_proto_compat::schema::{Schema, TypeName};
 
 use super::{definition, field, google};
-use crate::message::{
-    Decode, DecodeError, Encode, Field, Message, Plain, Reader, Sizes, Tag, Writer,
-};
+use crate::message::{DecodeError, Field, Plain, Reader, Sizes, Tag, Writer};
 
 const SECONDS: u32 = 1;
 const NANOS: u32 = 2;
 
 const DURATION: Rules = Rules {
     message: "google.protobuf.Duration",
+    name: "Duration",
     // "Must be from -315,576,000,000 to +315,576,000,000 inclusive": ten thousand years.
     // <https://protobuf.dev/reference/protobuf/google.protobuf/#duration>
     seconds: 0..=315_576_000_000,
     allowed: "std::time::Duration within 0 to 315576000000 seconds",
 };
 
-const TIMESTAMP: Rules = Rules {
+pub(in crate::message) const TIMESTAMP: Rules = Rules {
     message: "google.protobuf.Timestamp",
+    name: "Timestamp",
     // "Must be from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z inclusive."
     // <https://protobuf.dev/reference/protobuf/google.protobuf/#timestamp>
     seconds: -62_135_596_800..=253_402_300_799,
@@ -35,96 +35,179 @@ const TIMESTAMP: Rules = Rules {
 };
 
 /// What a message of seconds and nanoseconds may hold.
-struct Rules {
+pub(in crate::message) struct Rules {
     message: &'static str,
+    name: &'static str,
     seconds: RangeInclusive<i64>,
     allowed: &'static str,
 }
 
-/// A `google.protobuf.Duration`. Negative ones are refused on decode; more than ten thousand
-/// years are written as ten thousand years.
-impl Encode for Duration {
-    fn encoded_len(&self, sizes: &mut Sizes) -> usize {
-        Parts::from(*self).encoded_len(sizes)
-    }
-
-    fn encode_fields(&self, out: &mut Writer<'_>) {
-        Parts::from(*self).encode_fields(out);
+impl Rules {
+    pub(in crate::message) fn type_name(&self) -> TypeName {
+        google(self.name)
     }
 }
 
-impl Decode for Duration {
-    fn empty() -> Self {
-        Self::ZERO
+/// A type that stands for one of the two messages.
+pub(in crate::message) trait Time: Sized {
+    const RULES: Rules;
+
+    /// The parts of the time, or the nearest that the rules allow.
+    fn to_parts(&self) -> Parts;
+
+    /// The time, or `None` if the type cannot hold it.
+    fn from_parts(parts: Parts) -> Option<Self>;
+}
+
+/// Makes a [`Time`] the message that it stands for.
+macro_rules! time_message {
+    ($type:ty) => {
+        impl $crate::message::Encode for $type {
+            fn encoded_len(&self, sizes: &mut $crate::message::Sizes) -> usize {
+                Time::to_parts(self).encoded_len(sizes)
+            }
+
+            fn encode_fields(&self, out: &mut $crate::message::Writer<'_>) {
+                Time::to_parts(self).encode_fields(out);
+            }
+        }
+
+        impl $crate::message::Decode for $type {
+            fn empty() -> Self {
+                $crate::message::well_known::time::epoch()
+            }
+
+            fn merge_field(
+                &mut self,
+                tag: $crate::message::Tag,
+                reader: &mut $crate::message::Reader<'_>,
+            ) -> Result<(), $crate::message::DecodeError> {
+                $crate::message::well_known::time::merge_field(self, tag, reader)
+            }
+        }
+
+        impl $crate::message::Message for $type {
+            fn type_name() -> $crate::schema::TypeName {
+                <$type as Time>::RULES.type_name()
+            }
+
+            fn describe(schema: &mut $crate::schema::Schema) {
+                $crate::message::well_known::time::describe(&Self::type_name(), schema);
+            }
+        }
+    };
+}
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub(in crate::message) use time_message;
+
+/// Negative durations are refused on decode; more than ten thousand years are written as ten
+/// thousand years.
+impl Time for Duration {
+    const RULES: Rules = DURATION;
+
+    fn to_parts(&self) -> Parts {
+        Parts::within(&DURATION, self.as_secs().into(), self.subsec_nanos())
     }
 
-    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        let mut parts = Parts::from(*self);
-        parts.merge_field(tag, reader, &DURATION)?;
-        *self = Self::new(parts.seconds.unsigned_abs(), parts.nanos);
-        Ok(())
+    fn from_parts(parts: Parts) -> Option<Self> {
+        Some(Self::new(parts.seconds.unsigned_abs(), parts.nanos))
     }
 }
 
-impl Message for Duration {
-    fn type_name() -> TypeName {
-        google("Duration")
+time_message!(Duration);
+
+/// Times outside the years 1 to 9999 are refused on decode and written as the nearest within.
+impl Time for SystemTime {
+    const RULES: Rules = TIMESTAMP;
+
+    fn to_parts(&self) -> Parts {
+        match self.duration_since(Self::UNIX_EPOCH) {
+            Ok(after) => Parts::within(&TIMESTAMP, after.as_secs().into(), after.subsec_nanos()),
+            Err(error) => {
+                let before = error.duration();
+                let seconds = -i128::from(before.as_secs());
+                match before.subsec_nanos() {
+                    0 => Parts::within(&TIMESTAMP, seconds, 0),
+                    nanos => Parts::within(&TIMESTAMP, seconds - 1, 1_000_000_000 - nanos),
+                }
+            }
+        }
     }
 
-    fn describe(schema: &mut Schema) {
-        Parts::describe(&Self::type_name(), schema);
+    fn from_parts(parts: Parts) -> Option<Self> {
+        let seconds = Duration::from_secs(parts.seconds.unsigned_abs());
+        let whole = if parts.seconds < 0 {
+            Self::UNIX_EPOCH.checked_sub(seconds)
+        } else {
+            Self::UNIX_EPOCH.checked_add(seconds)
+        };
+        whole?.checked_add(Duration::new(0, parts.nanos))
     }
 }
 
-/// A `google.protobuf.Timestamp`. Times outside the years 1 to 9999 are refused on decode and
-/// written as the nearest within.
-impl Encode for SystemTime {
-    fn encoded_len(&self, sizes: &mut Sizes) -> usize {
-        Parts::from(*self).encoded_len(sizes)
-    }
+time_message!(SystemTime);
 
-    fn encode_fields(&self, out: &mut Writer<'_>) {
-        Parts::from(*self).encode_fields(out);
-    }
+/// The time that no bytes stand for.
+pub(in crate::message) fn epoch<T: Time>() -> T {
+    T::from_parts(Parts { seconds: 0, nanos: 0 }).expect("every type has the epoch")
 }
 
-impl Decode for SystemTime {
-    fn empty() -> Self {
-        Self::UNIX_EPOCH
+/// Reads one field of a time's message.
+pub(in crate::message) fn merge_field<T: Time>(
+    time: &mut T,
+    tag: Tag,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    let rules = T::RULES;
+    let mut parts = time.to_parts();
+    match tag.number {
+        SECONDS => {
+            Field::<Plain>::merge_field(&mut parts.seconds, tag, reader)?;
+            if !rules.seconds.contains(&parts.seconds) {
+                let error = DecodeError::out_of_range(parts.seconds, rules.allowed);
+                return Err(error.at(rules.message, "seconds"));
+            }
+        }
+        NANOS => {
+            let mut nanos = parts.nanos as i32;
+            Field::<Plain>::merge_field(&mut nanos, tag, reader)?;
+            if !(0..1_000_000_000).contains(&nanos) {
+                let error = DecodeError::out_of_range(nanos, "0 to 999999999");
+                return Err(error.at(rules.message, "nanos"));
+            }
+            parts.nanos = nanos.unsigned_abs();
+        }
+        _ => return reader.skip(tag),
     }
-
-    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        let mut parts = Parts::from(*self);
-        parts.merge_field(tag, reader, &TIMESTAMP)?;
-        *self = parts.after_epoch().ok_or_else(|| {
-            DecodeError::out_of_range(parts.seconds, "SystemTime on this platform")
-                .at(TIMESTAMP.message, "seconds")
-        })?;
-        Ok(())
-    }
+    *time = T::from_parts(parts).ok_or_else(|| {
+        DecodeError::out_of_range(parts.seconds, std::any::type_name::<T>())
+            .at(rules.message, "seconds")
+    })?;
+    Ok(())
 }
 
-impl Message for SystemTime {
-    fn type_name() -> TypeName {
-        google("Timestamp")
-    }
-
-    fn describe(schema: &mut Schema) {
-        Parts::describe(&Self::type_name(), schema);
-    }
+/// Adds the message with this name.
+pub(in crate::message) fn describe(name: &TypeName, schema: &mut Schema) {
+    schema.add_message(name, "strait::well_known::time", |schema| {
+        definition(vec![
+            field::<i64, Plain>("seconds", SECONDS, schema),
+            field::<i32, Plain>("nanos", NANOS, schema),
+        ])
+    });
 }
 
 /// What both messages are on the wire.
-#[derive(Clone, Copy)]
-struct Parts {
-    seconds: i64,
+#[derive(Clone, Copy, Debug)]
+pub(in crate::message) struct Parts {
+    pub(in crate::message) seconds: i64,
     /// Counts forwards, before the epoch too: 0 to 999,999,999.
-    nanos: u32,
+    pub(in crate::message) nanos: u32,
 }
 
 impl Parts {
     /// The parts, or the nearest that the rules allow.
-    fn within(rules: &Rules, seconds: i128, nanos: u32) -> Self {
+    pub(in crate::message) fn within(rules: &Rules, seconds: i128, nanos: u32) -> Self {
         let (first, last) = (*rules.seconds.start(), *rules.seconds.end());
         match i64::try_from(seconds) {
             Ok(seconds) if rules.seconds.contains(&seconds) => Self { seconds, nanos },
@@ -133,86 +216,13 @@ impl Parts {
         }
     }
 
-    fn after_epoch(self) -> Option<SystemTime> {
-        let seconds = Duration::from_secs(self.seconds.unsigned_abs());
-        let whole = if self.seconds < 0 {
-            SystemTime::UNIX_EPOCH.checked_sub(seconds)
-        } else {
-            SystemTime::UNIX_EPOCH.checked_add(seconds)
-        };
-        whole?.checked_add(Duration::new(0, self.nanos))
-    }
-
-    fn encoded_len(self, sizes: &mut Sizes) -> usize {
+    pub(in crate::message) fn encoded_len(self, sizes: &mut Sizes) -> usize {
         Field::<Plain>::field_len(&self.seconds, SECONDS, sizes)
-            + Field::<Plain>::field_len(&self.nanos, NANOS, sizes)
+            + Field::<Plain>::field_len(&(self.nanos as i32), NANOS, sizes)
     }
 
-    fn encode_fields(self, out: &mut Writer<'_>) {
+    pub(in crate::message) fn encode_fields(self, out: &mut Writer<'_>) {
         Field::<Plain>::encode_field(&self.seconds, SECONDS, out);
-        Field::<Plain>::encode_field(&self.nanos, NANOS, out);
-    }
-
-    fn merge_field(
-        &mut self,
-        tag: Tag,
-        reader: &mut Reader<'_>,
-        rules: &Rules,
-    ) -> Result<(), DecodeError> {
-        match tag.number {
-            SECONDS => {
-                let mut seconds = self.seconds;
-                Field::<Plain>::merge_field(&mut seconds, tag, reader)?;
-                if !rules.seconds.contains(&seconds) {
-                    let error = DecodeError::out_of_range(seconds, rules.allowed);
-                    return Err(error.at(rules.message, "seconds"));
-                }
-                self.seconds = seconds;
-            }
-            NANOS => {
-                let mut nanos = self.nanos as i32;
-                Field::<Plain>::merge_field(&mut nanos, tag, reader)?;
-                self.nanos = u32::try_from(nanos)
-                    .ok()
-                    .filter(|nanos| *nanos < 1_000_000_000)
-                    .ok_or_else(|| {
-                        DecodeError::out_of_range(nanos, "0 to 999999999")
-                            .at(rules.message, "nanos")
-                    })?;
-            }
-            _ => reader.skip(tag)?,
-        }
-        Ok(())
-    }
-
-    fn describe(name: &TypeName, schema: &mut Schema) {
-        schema.add_message(name, "strait::well_known::time", |schema| {
-            definition(vec![
-                field::<i64, Plain>("seconds", SECONDS, schema),
-                field::<i32, Plain>("nanos", NANOS, schema),
-            ])
-        });
-    }
-}
-
-impl From<Duration> for Parts {
-    fn from(duration: Duration) -> Self {
-        Self::within(&DURATION, duration.as_secs().into(), duration.subsec_nanos())
-    }
-}
-
-impl From<SystemTime> for Parts {
-    fn from(time: SystemTime) -> Self {
-        match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(after) => Self::within(&TIMESTAMP, after.as_secs().into(), after.subsec_nanos()),
-            Err(error) => {
-                let before = error.duration();
-                let seconds = -i128::from(before.as_secs());
-                match before.subsec_nanos() {
-                    0 => Self::within(&TIMESTAMP, seconds, 0),
-                    nanos => Self::within(&TIMESTAMP, seconds - 1, 1_000_000_000 - nanos),
-                }
-            }
-        }
+        Field::<Plain>::encode_field(&(self.nanos as i32), NANOS, out);
     }
 }

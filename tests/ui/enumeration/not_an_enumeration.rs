@@ -1,0 +1,10 @@
+strait::package!("ui");
+
+use strait::Enumeration;
+
+#[derive(Enumeration)]
+pub struct Mood {
+    happy: bool,
+}
+
+fn main() {}

@@ -1,0 +1,24 @@
+//! What rustc tells a user who made a mistake: one file a mistake, with the whole output beside it.
+//!
+//! Most of each output is ours, but rustc arranges it, and another release may arrange it another
+//! way. So the outputs are compared only on the release they were made with, `MADE_WITH`; on
+//! others this test says so and does nothing. That each mistake is found at all is checked
+//! everywhere by the tests of `strait-macros`. To make the outputs again:
+//! `TRYBUILD=overwrite cargo test -p strait-tests --test ui`, then read the difference.
+
+use std::{env, process::Command};
+
+/// The release of rustc whose output is in the `.stderr` files.
+const MADE_WITH: &str = "rustc 1.95.";
+
+#[test]
+fn mistakes_are_explained() {
+    let rustc = env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let version = Command::new(rustc).arg("--version").output().expect("rustc runs").stdout;
+    let version = String::from_utf8_lossy(&version);
+    if !version.starts_with(MADE_WITH) {
+        eprintln!("the outputs are those of {MADE_WITH}*, this is {version}: not compared");
+        return;
+    }
+    trybuild::TestCases::new().compile_fail("ui/*/*.rs");
+}

@@ -1,0 +1,20 @@
+strait::package!("ui");
+
+use strait::Message;
+
+#[derive(Message)]
+#[message(reserved(4))]
+pub struct Hello {
+    #[tag(3)]
+    pub name: String,
+    pub age: u32,
+}
+
+// One mistake stays one: `Hello` is a message nevertheless.
+#[derive(Message)]
+pub struct Envelope {
+    #[tag(1)]
+    pub hello: Option<Hello>,
+}
+
+fn main() {}

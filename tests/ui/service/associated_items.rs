@@ -1,0 +1,15 @@
+strait::package!("ui");
+
+use strait::{Message, Status, rpc_service};
+
+#[derive(Message)]
+pub struct Hello {}
+
+#[rpc_service]
+pub trait Greeter {
+    const LIMIT: usize;
+    type Reply;
+    async fn say_hello(&self, request: Hello) -> Result<Hello, Status>;
+}
+
+fn main() {}
