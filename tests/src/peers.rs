@@ -111,6 +111,31 @@ impl Python {
         command.args(["-m", "grpc_tools.protoc"]);
         command
     }
+
+    /// Generates modules from `files` below `protos` into the folder `modules`.
+    ///
+    /// # Panics
+    ///
+    /// If the folder cannot be made or protoc does not take the files.
+    pub fn generate(&self, protos: &Path, files: &[&str], modules: &Path) {
+        std::fs::create_dir_all(modules).expect("the folder for modules can be made");
+        let mut protoc = self.protoc();
+        for (option, folder) in
+            [("-I", protos), ("--python_out=", modules), ("--grpc_python_out=", modules)]
+        {
+            protoc.arg(format!("{option}{}", folder.display()));
+        }
+        run(protoc.args(files));
+    }
+
+    /// A script of `tests/interop/python`, with generated modules to import.
+    #[must_use]
+    pub fn script(&self, name: &str, modules: &Path) -> Command {
+        let mut command = self.interpreter();
+        command.arg(repository().join("tests/interop/python").join(name));
+        command.env("PYTHONPATH", modules).env("PYTHONDONTWRITEBYTECODE", "1");
+        command
+    }
 }
 
 /// The buf command line tool.
