@@ -3,7 +3,7 @@
 //! Fields of messages, variants of oneofs and arguments of methods are all read here; what holds
 //! for a whole message is checked in [`message`](crate::message).
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, LitInt, LitStr, Token, Type, ext::IdentExt, parse::ParseStream};
 
@@ -53,6 +53,11 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
+    /// The number as people write it, without `u32` at its end.
+    pub(crate) fn number(&self) -> Literal {
+        Literal::u32_unsuffixed(self.number)
+    }
+
     pub(crate) fn json(&self) -> String {
         self.json_name.clone().unwrap_or_else(|| naming::json(&self.name))
     }
@@ -64,6 +69,7 @@ pub(crate) enum Scalar {
     Plain,
     Sint,
     Fixed,
+    Text,
     Wrapper,
 }
 
@@ -111,6 +117,7 @@ impl Scalar {
             Self::Plain => "Plain",
             Self::Sint => "Sint",
             Self::Fixed => "Fixed",
+            Self::Text => "Text",
             Self::Wrapper => "Wrapper",
         })
     }
@@ -120,9 +127,10 @@ impl Scalar {
         match word.to_string().as_str() {
             "sint" => Ok(Self::Sint),
             "fixed" => Ok(Self::Fixed),
+            "string" => Ok(Self::Text),
             other => Err(syn::Error::new(
                 word.span(),
-                format!("unknown encoding `{other}`: it is `sint` or `fixed`"),
+                format!("unknown encoding `{other}`: it is `sint`, `fixed` or `string`"),
             )),
         }
     }
@@ -328,6 +336,7 @@ impl Words {
         let scalar = match word.to_string().as_str() {
             "sint" => Scalar::Sint,
             "fixed" => Scalar::Fixed,
+            "string" => Scalar::Text,
             "wrapper" => Scalar::Wrapper,
             "unpacked" => {
                 self.unpacked = Some(word.clone());
@@ -345,7 +354,7 @@ impl Words {
                     word.span(),
                     format!(
                         "unknown option `{other}`: a tag takes `sint`, `fixed`, `unpacked`, \
-                         `wrapper`, `key = …`, `value = …`, `name = \"…\"` and \
+                         `wrapper`, `string`, `key = …`, `value = …`, `name = \"…\"` and \
                          `json_name = \"…\"`"
                     ),
                 ));
@@ -375,7 +384,7 @@ impl Words {
         }
         match (self.unpacked, self.scalar) {
             (None, scalar) => Ok(Encoding::Value(plain(scalar))),
-            (Some(word), Some((Scalar::Wrapper, _))) => Err(syn::Error::new(
+            (Some(word), Some((Scalar::Wrapper | Scalar::Text, _))) => Err(syn::Error::new(
                 word.span(),
                 "only numbers are packed, so there is nothing to unpack",
             )),

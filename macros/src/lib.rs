@@ -57,3 +57,6 @@ pub fn rpc_service(arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub fn schema_test(input: TokenStream) -> TokenStream {
     schema_test::expand(input.into()).into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -171,11 +171,15 @@ fn collect(ty: &Type, place: Place, errors: &mut Vec<syn::Error>) {
             Place::Field => collect(inner, Place::Optional, errors),
             Place::Optional => {
                 refuse(format!("a field is there or not, once: use `{}`", display(ty)));
+                collect(inner, Place::Optional, errors);
             }
-            _ => refuse(format!(
-                "an element of a repeated field is always there: use `{}`",
-                display(inner)
-            )),
+            _ => {
+                refuse(format!(
+                    "an element of a repeated field is always there: use `{}`",
+                    display(inner)
+                ));
+                collect(inner, place, errors);
+            }
         },
         ("Box", [inner]) => collect(inner, place, errors),
         _ => {}

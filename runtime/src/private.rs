@@ -15,7 +15,7 @@ pub mod v1 {
     pub use crate::server::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
     pub use crate::{
         __client as client, __enumeration_value as enumeration_value, __server as server,
-        __transparent_value as transparent_value,
+        __transparent_value as transparent_value, __value_response as value_response,
         context::IsContext,
         describe::{
             EnumBuilder, MessageBuilder, OneofBuilder, ServiceBuilder, contains_number,
@@ -28,7 +28,7 @@ pub mod v1 {
         },
         method::{
             Argument, Frames, Method, MethodDescriptor, MethodResult, Payload, Response,
-            ResponseName, RpcError, RpcKind, kind,
+            ResponseName, RpcError, RpcKind, ValueResponse, kind,
         },
         package::is_package,
         schema_of::ServiceSchema,

@@ -11,19 +11,21 @@ use std::{
 
 use bytes::Bytes;
 use codec_support::*;
-use strait::Message;
+use strait::{DecodeOptions, Message};
 
 struct Counting;
 
 thread_local! {
     /// By thread, as each test has one.
     static LARGEST: Cell<usize> = const { Cell::new(0) };
+    static TOTAL: Cell<usize> = const { Cell::new(0) };
 }
 
 // SAFETY: every call goes to the system's allocator as it is.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         LARGEST.set(LARGEST.get().max(layout.size()));
+        TOTAL.set(TOTAL.get() + layout.size());
         // SAFETY: the caller keeps the contract of `alloc`.
         unsafe { System.alloc(layout) }
     }
@@ -60,6 +62,31 @@ fn a_claimed_length_allocates_nothing() {
             assert!(largest <= 4096, "{largest} bytes for {tag:x?}");
         }
     }
+}
+
+#[test]
+fn the_memory_limit_holds_for_what_is_really_allocated() {
+    // Lists of one element, maps of one entry, boxes: the most memory for the fewest bytes.
+    let tree = Tree {
+        children: vec![Tree::default()],
+        left: Some(Box::default()),
+        named: [(String::new(), Tree::default())].into(),
+        ..Tree::default()
+    };
+    let many = Tree { children: vec![tree; 10_000], ..Tree::default() }.encode_to_bytes();
+    let used = |limit| {
+        let options = DecodeOptions::new().memory_limit(limit);
+        let before = TOTAL.get();
+        let outcome = Tree::decode_with(many.clone(), &options);
+        (outcome.is_ok(), TOTAL.get() - before)
+    };
+    for limit in [1 << 16, 1 << 20, 8 << 20] {
+        let (decoded, allocated) = used(limit);
+        assert!(!decoded);
+        // Every time a list grows, all of it is allocated anew.
+        assert!(allocated <= 2 * limit + 4096, "{allocated} bytes under a limit of {limit}");
+    }
+    assert!(used(64 << 20).0);
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn tags() {
 
 #[test]
 fn varints() {
-    assert_error::<Leaf>(b"\x08", "test.Leaf.weight: cut short: 1 bytes needed, 0 left");
+    assert_error::<Leaf>(b"\x08", "test.Leaf.weight: cut short: 1 byte needed, 0 left");
     assert_error::<Leaf>(
         b"\x08\xff\xff\xff",
         "test.Leaf.weight: cut short: 4 bytes needed, 3 left",
@@ -56,7 +56,7 @@ fn values_that_are_cut_short() {
         "test.Scalars.fixed64: cut short: 8 bytes needed, 7 left",
     );
     assert_error::<Scalars>(b"\x72\x03ab", "test.Scalars.text: cut short: 3 bytes needed, 2 left");
-    assert_error::<Scalars>(b"\x7a\x01", "test.Scalars.blob: cut short: 1 bytes needed, 0 left");
+    assert_error::<Scalars>(b"\x7a\x01", "test.Scalars.blob: cut short: 1 byte needed, 0 left");
     assert_error::<Tree>(b"\x12\x05\x0a\x01a", "test.Tree.left: cut short: 5 bytes needed, 3 left");
     // A nested value cannot reach into the message around it.
     assert_error::<Tree>(
@@ -183,16 +183,30 @@ fn nested_messages_one_after_the_other_are_not_deep() {
 fn elements_that_take_more_memory_than_allowed() {
     let options = DecodeOptions::new().memory_limit(4096);
     let limit = "elements exceed the memory limit of 4096 bytes";
-    let too_many = 4096 / size_of::<Tree>();
+    let mut room = 4;
+    while 2 * room * size_of::<Tree>() <= 4096 {
+        room *= 2;
+    }
     assert_error_with::<Tree>(
-        [0x1a, 0].repeat(too_many + 1),
+        [0x1a, 0].repeat(room + 1),
         &options,
-        &format!("test.Tree.children[{too_many}]: {limit}"),
+        &format!("test.Tree.children[{room}]: {limit}"),
     );
+    assert!(Tree::decode_with([0x1a, 0].repeat(room).into(), &options).is_ok());
     assert_error_with::<Maps>(
         [0x0a, 0].repeat(100),
         &options,
         &format!("test.Maps.labels: {limit}"),
+    );
+    let boxed = Tree { left: Some(Box::default()), ..Tree::default() };
+    let tiny = DecodeOptions::new().memory_limit(size_of::<Tree>() - 1);
+    assert_error_with::<Tree>(
+        boxed.encode_to_bytes(),
+        &tiny,
+        &format!(
+            "test.Tree.left: elements exceed the memory limit of {} bytes",
+            size_of::<Tree>() - 1
+        ),
     );
     let run = [&b"\x2a\x81\x04"[..], &[1; 513]].concat();
     assert_error_with::<Lists>(&run, &options, &format!("test.Lists.uint64s[0]: {limit}"));
@@ -221,14 +235,14 @@ fn well_known_types() {
     assert_error::<Value>(
         b"\x2a\x09\x0a\x07\x12\x05\x32\x03\x0a\x01\x0a",
         "google.protobuf.Value.struct_value.fields.value.list_value.values[0]: \
-         cut short: 1 bytes needed, 0 left",
+         cut short: 1 byte needed, 0 left",
     );
     let any = Any {
         type_url: "type.googleapis.com/test.Leaf".to_owned(),
         value: Bytes::from_static(b"\x08"),
     };
     let error = any.unpack::<Leaf>().unwrap_err();
-    assert_eq!(error.to_string(), "test.Leaf.weight: cut short: 1 bytes needed, 0 left");
+    assert_eq!(error.to_string(), "test.Leaf.weight: cut short: 1 byte needed, 0 left");
 }
 
 #[test]

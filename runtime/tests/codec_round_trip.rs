@@ -6,7 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use codec_support::*;
-use strait::{ByteStr, Message, Open};
+use strait::{
+    ByteStr, Message, Open,
+    well_known::{Any, ListValue, RpcStatus, Struct, Value},
+};
 
 /// Encodes, compares with the bytes expected, and decodes them again.
 #[track_caller]
@@ -168,6 +171,52 @@ fn times_before_and_after_the_epoch_come_back() {
         };
         assert_eq!(Optionals::decode(optionals.encode_to_bytes()).unwrap(), optionals);
     }
+}
+
+#[test]
+fn times_beyond_what_protobuf_allows_are_written_as_the_nearest() {
+    let sent = Optionals { timeout: Some(Duration::MAX), ..Optionals::default() };
+    let received = Optionals::decode(sent.encode_to_bytes()).unwrap();
+    assert_eq!(received.timeout, Some(Duration::from_secs(315_576_000_000)));
+
+    let epoch = SystemTime::UNIX_EPOCH;
+    for (sent, nearest) in [
+        (epoch + Duration::from_secs(1 << 40), epoch + Duration::from_secs(253_402_300_799)),
+        (epoch - Duration::from_secs(1 << 40), epoch - Duration::from_secs(62_135_596_800)),
+    ] {
+        let sent = Optionals { sent: Some(sent), ..Optionals::default() };
+        let received = Optionals::decode(sent.encode_to_bytes()).unwrap();
+        assert_eq!(received.sent, Some(nearest));
+    }
+}
+
+#[test]
+fn json_values_are_messages() {
+    let object = Struct::from_iter([
+        ("list", Value::from(ListValue::from_iter([Value::Null, Value::from(true)]))),
+        ("name", Value::from("x")),
+        ("object", Value::from(Struct::default())),
+        ("size", Value::from(1.5)),
+    ]);
+    assert_bytes(
+        &object,
+        b"\x0a\x12\x0a\x04list\x12\x0a\x32\x08\x0a\x02\x08\0\x0a\x02\x20\x01\
+          \x0a\x0b\x0a\x04name\x12\x03\x1a\x01x\
+          \x0a\x0c\x0a\x06object\x12\x02\x2a\0\
+          \x0a\x11\x0a\x04size\x12\x09\x11\0\0\0\0\0\0\xf8\x3f",
+    );
+    assert_eq!(Value::decode(Bytes::new()).unwrap(), Value::Null);
+}
+
+#[test]
+fn a_status_carries_messages_of_any_type() {
+    let leaf = Leaf { weight: 5 };
+    let status = RpcStatus { code: 5, message: "no".to_owned(), details: vec![Any::pack(&leaf)] };
+    let mut expected = b"\x08\x05\x12\x02no\x1a\x23\x0a\x1dtype.googleapis.com/test.Leaf".to_vec();
+    expected.extend(b"\x12\x02\x08\x05");
+    assert_bytes(&status, &expected);
+    assert_eq!(status.details[0].unpack::<Leaf>().unwrap(), Some(leaf));
+    assert_eq!(status.details[0].unpack::<Tree>().unwrap(), None);
 }
 
 #[test]

@@ -10,6 +10,8 @@ use strait::{
 };
 use uuid::Uuid;
 
+strait::package!("test");
+
 /// A message with one field, in any encoding.
 struct One<F, E>(F, PhantomData<fn() -> E>);
 
@@ -125,4 +127,43 @@ fn uuid() {
         decode::<Uuid, Text>(b"\x0a\x03abc").unwrap_err(),
         "test.One.value: the value is not a UUID"
     );
+}
+
+/// The encodings as a user writes them.
+#[derive(Debug, PartialEq, strait::Message)]
+struct Event {
+    #[tag(1)]
+    id: Uuid,
+    #[tag(2, string)]
+    parent: Option<Uuid>,
+    #[tag(3)]
+    at: chrono::DateTime<chrono::Utc>,
+    #[tag(4, string)]
+    until: Option<jiff::Timestamp>,
+    #[tag(5, key = string)]
+    by_id: std::collections::BTreeMap<Uuid, u32>,
+}
+
+#[test]
+fn attributes_choose_between_bytes_and_text() {
+    let mut schema = Schema::new();
+    <Event as Message>::describe(&mut schema);
+    let files = schema.proto_files().expect("one message");
+    for line in [
+        "bytes id = 1;",
+        "optional string parent = 2;",
+        "google.protobuf.Timestamp at = 3;",
+        "optional string until = 4;",
+        "map<string, uint32> by_id = 5;",
+    ] {
+        assert!(files[0].contents().contains(line), "{line} is not in {}", files[0].contents());
+    }
+    let event = Event {
+        id: Uuid::from_u128(1),
+        parent: Some(Uuid::from_u128(2)),
+        at: chrono::DateTime::UNIX_EPOCH,
+        until: Some(jiff::Timestamp::UNIX_EPOCH),
+        by_id: [(Uuid::from_u128(3), 4)].into(),
+    };
+    assert_eq!(Event::decode(event.encode_to_bytes()).expect("decodes"), event);
 }

@@ -44,6 +44,11 @@ pub mod shadowed {
         pub text: ::std::string::String,
     }
 
+    /// A user's number.
+    #[derive(Clone, Copy, Debug, PartialEq, Msg)]
+    #[message(transparent)]
+    pub struct UserId(pub u64);
+
     /// A service with awkward names.
     #[rpc_service]
     pub trait Awkward {
@@ -67,6 +72,9 @@ pub mod shadowed {
         /// Nothing in, nothing out.
         #[rpc(name = "Nop", response = "Nothing")]
         async fn nothing(&self) -> Reply<()>;
+
+        /// A newtype as the result.
+        async fn newtype(&self) -> Reply<UserId>;
 
         /// Streams.
         async fn chat(&self, call: Stream<T>, service: &Cx) -> Reply<Stream<T>>;
@@ -99,7 +107,9 @@ mod tests {
     use futures_util::StreamExt as _;
     use strait::{Context, Server, Status, Streaming};
 
-    use super::shadowed::{Awkward, AwkwardClient, AwkwardSchema, AwkwardServer, EmptySchema, T};
+    use super::shadowed::{
+        Awkward, AwkwardClient, AwkwardSchema, AwkwardServer, EmptySchema, T, UserId,
+    };
 
     struct Implementation;
 
@@ -123,6 +133,10 @@ mod tests {
             Ok(())
         }
 
+        async fn newtype(&self) -> Result<UserId, Status> {
+            Ok(UserId(7))
+        }
+
         async fn chat(&self, call: Streaming<T>, _: &Context) -> Result<Streaming<T>, Status> {
             Ok(call)
         }
@@ -140,6 +154,7 @@ mod tests {
         assert_eq!(awkward.echo(message.clone()).await?, message);
         assert_eq!(awkward.provided(message.clone()).await?, message);
         awkward.nothing().await?;
+        assert_eq!(awkward.newtype().await?, UserId(7));
         let sent = Streaming::from_iter([message.clone(), message.clone()]);
         let received: Vec<_> = awkward.chat(sent, &cx).await?.collect().await;
         assert_eq!(received.len(), 2);
@@ -172,6 +187,7 @@ mod tests {
                 "/hostile.v1.Awkward/Type",
                 "/hostile.v1.Awkward/Echo",
                 "/hostile.v1.Awkward/Nop",
+                "/hostile.v1.Awkward/Newtype",
                 "/hostile.v1.Awkward/Chat",
                 "/hostile.v1.Awkward/Provided",
                 "/hostile.v1.Awkward/Old",

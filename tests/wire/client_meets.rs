@@ -1,6 +1,6 @@
 //! Our client, and servers that answer oddly, wrongly, late or not at all.
 
-use std::{future::IntoFuture as _, time::Duration};
+use std::time::Duration;
 
 use futures::StreamExt as _;
 use strait::{Channel, Code, Origin, Status, Streaming};

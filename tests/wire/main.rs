@@ -1,5 +1,7 @@
 //! What goes over the wire, frame by frame, and peers that misbehave.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod client_meets;
 mod server_answers;
 mod server_meets;

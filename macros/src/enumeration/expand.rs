@@ -1,6 +1,6 @@
 //! From the model to an implementation of `Enumeration`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
@@ -12,12 +12,13 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let Some(zero) = enumeration.zero().map(|value| &value.ident) else {
         return TokenStream::new();
     };
-    let [enumeration_trait, builder, enumeration_value] =
-        ["Enumeration", "EnumBuilder", "enumeration_value"].map(paths::v1);
+    let [enumeration_trait, builder, enumeration_value, value_response] =
+        ["Enumeration", "EnumBuilder", "enumeration_value", "value_response"].map(paths::v1);
     let [type_name_type, schema_type] = ["TypeName", "Schema"].map(paths::schema);
     let (option, some, none) = (paths::option(), paths::some(), paths::none());
     let variants: Vec<_> = enumeration.numbered().map(|(value, _)| &value.ident).collect();
-    let numbers: Vec<_> = enumeration.numbered().map(|(_, number)| number).collect();
+    let numbers: Vec<_> =
+        enumeration.numbered().map(|(_, number)| Literal::i32_unsuffixed(number)).collect();
     let uses_deprecated =
         enumeration.deprecated || enumeration.values.iter().any(|value| value.deprecated);
     let allow = uses_deprecated.then(|| quote!(#[allow(deprecated)]));
@@ -55,6 +56,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
         }
 
         #enumeration_value! { #ident }
+        #value_response! { [] #ident }
     }
 }
 
@@ -66,6 +68,7 @@ fn description(enumeration: &Enumeration) -> TokenStream {
         let name = &value.name;
         let comments = message::comments(&value.docs);
         let deprecated = value.deprecated.then(|| quote!(.deprecated_value()));
+        let number = Literal::i32_unsuffixed(number);
         quote!(.value(#number, #name) #comments #deprecated)
     });
     quote!(#comments #deprecated #reserved #(#values)*)

@@ -3,9 +3,9 @@
 //! Fields are reached by trait dispatch: `<String as Field>::encode_field(&self.name, 1, out)`.
 //! What a type is, the codec decides; the derive only knows its number and its encoding.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{DeriveInput, GenericParam, parse_quote, spanned::Spanned};
+use syn::{DeriveInput, GenericParam, Index, parse_quote, spanned::Spanned};
 
 use super::model::{Message, Shape};
 use crate::{
@@ -19,8 +19,11 @@ pub(super) fn shape(shape: &Shape) -> TokenStream {
     match shape {
         Shape::Record(message) => expand(message),
         Shape::Transparent { ident, inner } => {
-            let transparent_value = paths::v1("transparent_value");
-            quote!(#transparent_value! { #ident(#inner) })
+            let [value, response] = ["transparent_value", "value_response"].map(paths::v1);
+            quote! {
+                #value! { #ident(#inner) }
+                #response! { [] #ident }
+            }
         }
     }
 }
@@ -72,7 +75,7 @@ fn encode(message: &Message) -> TokenStream {
     let mut lengths = Vec::new();
     let mut writes = Vec::new();
     for (field, tag) in message.tagged() {
-        let (ident, number, of) = (&field.ident, tag.number, field_of(field, tag));
+        let (ident, number, of) = (&field.ident, tag.number(), field_of(field, tag));
         lengths.push(quote!(#of::field_len(&self.#ident, #number, sizes)));
         writes.push(quote!(#of::encode_field(&self.#ident, #number, out);));
     }
@@ -185,7 +188,7 @@ fn merge_field(message: &Message) -> TokenStream {
     let unknown = message.unknown();
     let mut arms = Vec::new();
     for (field, tag) in message.tagged() {
-        let (ident, number, of) = (&field.ident, tag.number, field_of(field, tag));
+        let (ident, number, of) = (&field.ident, tag.number(), field_of(field, tag));
         let name = &tag.name;
         // A known number with a foreign wire type is an unknown field. Fields skip such a value
         // by themselves; only a message that keeps unknown fields needs to see it.
@@ -244,10 +247,10 @@ fn merge(message: &Message) -> Option<TokenStream> {
     let (reader_type, decode, error) =
         (paths::v1("Reader"), paths::v1("Decode"), paths::v1("DecodeError"));
     let outcome = decode_result();
-    let count = required.len();
-    let arms = required.iter().enumerate().map(|(i, field)| match &field.role {
+    let count = Index::from(required.len());
+    let arms = numbered(&required).map(|(i, field)| match &field.role {
         Role::Tagged(tag) => {
-            let number = tag.number;
+            let number = tag.number();
             quote!(#number => seen[#i] = true,)
         }
         Role::Oneof(ty) => {
@@ -256,7 +259,7 @@ fn merge(message: &Message) -> Option<TokenStream> {
         }
         _ => TokenStream::new(),
     });
-    let checks = required.iter().enumerate().map(|(i, field)| {
+    let checks = numbered(&required).map(|(i, field)| {
         let name = match &field.role {
             Role::Tagged(tag) => tag.name.clone(),
             _ => naming::plain(&field.ident),
@@ -285,6 +288,10 @@ fn merge(message: &Message) -> Option<TokenStream> {
     })
 }
 
+fn numbered<'a>(fields: &'a [&Field]) -> impl Iterator<Item = (Index, &'a Field)> {
+    fields.iter().enumerate().map(|(i, &field)| (Index::from(i), field))
+}
+
 fn describe(message: &Message) -> TokenStream {
     let (builder, message_trait) = (paths::v1("MessageBuilder"), paths::v1("Message"));
     let (type_name_type, schema_type) = (paths::schema("TypeName"), paths::schema("Schema"));
@@ -297,7 +304,7 @@ fn describe(message: &Message) -> TokenStream {
         let comments = self::comments(&field.docs);
         match &field.role {
             Role::Tagged(tag) => {
-                let (number, name, of) = (tag.number, &tag.name, field_of(field, tag));
+                let (number, name, of) = (tag.number(), &tag.name, field_of(field, tag));
                 let json_name = tag.json_name.as_ref().map(|name| quote!(.json_name(#name)));
                 let deprecated = field.deprecated.then(|| quote!(.deprecated_field()));
                 Some(quote! {
@@ -338,7 +345,7 @@ pub(crate) fn reserved(reserved: &Reserved) -> Option<TokenStream> {
         return None;
     }
     let ranges = reserved.ranges.iter().map(|(range, _)| {
-        let (start, end) = (range.start(), range.end());
+        let [start, end] = [range.start(), range.end()].map(|&n| Literal::i32_unsuffixed(n));
         quote!(#start..=#end)
     });
     let names = &reserved.names;
@@ -375,7 +382,7 @@ fn assertions(message: &Message) -> Option<TokenStream> {
     for (i, (field, ty)) in oneofs.iter().enumerate() {
         let (name, of) = (naming::plain(&field.ident), oneof_of(ty));
         for (other, tag) in message.tagged() {
-            let (number, other) = (tag.number, naming::plain(&other.ident));
+            let (number, other) = (tag.number(), naming::plain(&other.ident));
             let advice = format!(
                 "number {number} is used by oneof `{name}` and by field `{other}` of `{this}`: change one of them"
             );
@@ -386,7 +393,7 @@ fn assertions(message: &Message) -> Option<TokenStream> {
             ));
         }
         for (range, _) in &message.reserved.ranges {
-            let (start, end) = (range.start().unsigned_abs(), range.end().unsigned_abs());
+            let [start, end] = [range.start(), range.end()].map(|&n| Literal::i32_unsuffixed(n));
             let advice = format!(
                 "oneof `{name}` uses a number that `{this}` reserves, from {start} to {end}: give the variant another"
             );

@@ -11,7 +11,7 @@ pub(crate) fn expand(oneof: &Oneof) -> TokenStream {
     let ident = &oneof.ident;
     let oneof_trait = paths::v1("Oneof");
     let allow = oneof.uses_deprecated.then(|| quote!(#[allow(deprecated)]));
-    let numbers = oneof.tagged().map(|(_, tag)| tag.number);
+    let numbers = oneof.tagged().map(|(_, tag)| tag.number());
     let accepts = accepts(oneof);
     let encode = encode(oneof);
     let merge = merge(oneof);
@@ -40,7 +40,7 @@ fn value_of(variant: &Variant, tag: &Tag) -> TokenStream {
 fn accepts(oneof: &Oneof) -> TokenStream {
     let tag_type = paths::v1("Tag");
     let arms = oneof.tagged().map(|(variant, tag)| {
-        let (number, of) = (tag.number, value_of(variant, tag));
+        let (number, of) = (tag.number(), value_of(variant, tag));
         quote!(#number => tag.wire_type == #of::WIRE_TYPE,)
     });
     quote! {
@@ -56,11 +56,11 @@ fn accepts(oneof: &Oneof) -> TokenStream {
 fn encode(oneof: &Oneof) -> TokenStream {
     let (sizes, writer) = (paths::v1("Sizes"), paths::v1("Writer"));
     let lengths = oneof.tagged().map(|(variant, tag)| {
-        let (ident, number, of) = (&variant.ident, tag.number, value_of(variant, tag));
+        let (ident, number, of) = (&variant.ident, tag.number(), value_of(variant, tag));
         quote!(Self::#ident(value) => #of::tagged_len(value, #number, sizes),)
     });
     let writes = oneof.tagged().map(|(variant, tag)| {
-        let (ident, number, of) = (&variant.ident, tag.number, value_of(variant, tag));
+        let (ident, number, of) = (&variant.ident, tag.number(), value_of(variant, tag));
         quote!(Self::#ident(value) => #of::encode_tagged(value, #number, out),)
     });
     quote! {
@@ -84,7 +84,7 @@ fn merge(oneof: &Oneof) -> TokenStream {
     let (option, some, result) = (paths::option(), paths::some(), paths::result());
     let this = naming::plain(&oneof.ident);
     let arms = oneof.tagged().map(|(variant, tag)| {
-        let (ident, number, of) = (&variant.ident, tag.number, value_of(variant, tag));
+        let (ident, number, of) = (&variant.ident, tag.number(), value_of(variant, tag));
         let name = &tag.name;
         quote! {
             #number => match slot {
@@ -116,7 +116,7 @@ fn describe(oneof: &Oneof) -> TokenStream {
     let [schema, oneof_def, field_def] = ["Schema", "OneofDef", "FieldDef"].map(paths::schema);
     let comments = message::comments(&oneof.docs);
     let fields = oneof.tagged().map(|(variant, tag)| {
-        let (number, name, of) = (tag.number, &tag.name, value_of(variant, tag));
+        let (number, name, of) = (tag.number(), &tag.name, value_of(variant, tag));
         let comments = message::comments(&variant.docs);
         let json_name = tag.json_name.as_ref().map(|name| quote!(.json_name(#name)));
         let deprecated = variant.deprecated.then(|| quote!(.deprecated_field()));

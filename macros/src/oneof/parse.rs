@@ -57,9 +57,12 @@ fn parse_variant(variant: &syn::Variant, errors: &mut Errors) -> Option<Variant>
     let tag =
         attr.and_then(|attr| field::tag_of(&variant.attrs, attr, &name, ident.span(), errors));
     if let (Some(attr), Some(tag)) = (attr, &tag)
-        && !matches!(tag.encoding, Encoding::Value(Scalar::Plain | Scalar::Sint | Scalar::Fixed))
+        && !matches!(
+            tag.encoding,
+            Encoding::Value(Scalar::Plain | Scalar::Sint | Scalar::Fixed | Scalar::Text)
+        )
     {
-        errors.on(attr, "a variant of a oneof is one value: it takes `sint` or `fixed`");
+        errors.on(attr, "a variant of a oneof is one value: it takes `sint`, `fixed` or `string`");
     }
     Some(Variant {
         ident: ident.clone(),

@@ -141,6 +141,18 @@ impl PartialEq<&str> for ByteStr {
     }
 }
 
+impl PartialEq<String> for ByteStr {
+    fn eq(&self, other: &String) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<ByteStr> for String {
+    fn eq(&self, other: &ByteStr) -> bool {
+        self == other.as_str()
+    }
+}
+
 impl PartialEq<ByteStr> for str {
     fn eq(&self, other: &ByteStr) -> bool {
         self == other.as_str()
@@ -168,5 +180,32 @@ impl fmt::Debug for ByteStr {
 impl fmt::Display for ByteStr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn only_utf8_becomes_a_string() {
+        assert!(ByteStr::try_from(Bytes::from_static(b"a\xff")).is_err());
+        let text = ByteStr::try_from(Bytes::from_static("ä".as_bytes())).expect("is UTF-8");
+        assert_eq!(text, "ä");
+        assert_eq!(text.chars().count(), 1);
+    }
+
+    #[test]
+    fn is_found_in_a_map_by_str() {
+        let map = HashMap::from([(ByteStr::from_static("a"), 1)]);
+        assert_eq!(map.get("a"), Some(&1));
+    }
+
+    #[test]
+    fn prints_like_a_str() {
+        let text = ByteStr::from(String::from("a\"b"));
+        assert_eq!(format!("{text} {text:?} [{text:>4}]"), r#"a"b "a\"b" [ a"b]"#);
     }
 }

@@ -250,7 +250,8 @@ impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Truncated { needed, available } => {
-                write!(f, "cut short: {needed} bytes needed, {available} left")
+                let plural = if *needed == 1 { "" } else { "s" };
+                write!(f, "cut short: {needed} byte{plural} needed, {available} left")
             }
             Self::VarintTooLong => f.write_str("varint exceeds 64 bits"),
             Self::FieldNumber(number) => {

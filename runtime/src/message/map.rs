@@ -15,6 +15,11 @@ use super::{
 const KEY: u32 = 1;
 const VALUE: u32 = 2;
 
+/// For how many entries a map with one entry has room: `BTreeMap` has eleven in a node, `HashMap`
+/// starts with fewer. Larger ones of both kinds are at worst little more than half empty, so that
+/// each entry is charged twice.
+const SMALLEST_MAP: usize = 11;
+
 /// The implementations for a map type; `$encoding` is what stands in the attribute, `$k` and `$v`
 /// the encodings of key and value.
 macro_rules! map {
@@ -63,6 +68,9 @@ macro_rules! map {
                 if tag.wire_type != WireType::Len {
                     return reader.skip(tag);
                 }
+                if self.is_empty() {
+                    reader.charge(SMALLEST_MAP * size_of::<(K, V)>())?;
+                }
                 loop {
                     let (key, value) = read_entry::<$k, $v, K, V>(reader)?;
                     self.insert(key, value);
@@ -94,7 +102,7 @@ map!([KE, VE,] BTreeMap<K, V>, (KE, VE), KE, VE, K: Ord);
 fn read_entry<KE, VE, K: Key<KE>, V: Value<VE>>(
     reader: &mut Reader<'_>,
 ) -> Result<(K, V), DecodeError> {
-    reader.charge(size_of::<(K, V)>())?;
+    reader.charge(2 * size_of::<(K, V)>())?;
     let (mut key, mut value) = (K::empty(), V::empty());
     reader.within(|reader| {
         while let Some(tag) = reader.tag()? {

@@ -70,8 +70,10 @@ impl<M: Decode> Decode for Box<M> {
         (**self).merge_field(tag, reader)
     }
 
+    /// Charges for the box, which a few bytes on the wire have made.
     #[inline]
     fn merge(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        reader.charge(size_of::<M>())?;
         (**self).merge(reader)
     }
 }

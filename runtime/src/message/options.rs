@@ -35,8 +35,8 @@ impl DecodeOptions {
         self
     }
 
-    /// How much memory the elements of repeated fields and maps, and strings and bytes copied out
-    /// of the message, may take; 64 MiB by default.
+    /// How much memory repeated fields, maps, boxes, and strings and bytes copied out of the
+    /// message may take; 64 MiB by default.
     ///
     /// An element of two bytes on the wire can be a struct of hundreds in memory, so the length of
     /// a message says little about what it turns into. What shares the message's buffer

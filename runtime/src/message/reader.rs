@@ -317,7 +317,7 @@ impl<'a> Reader<'a> {
 
     /// A varint that does not fit two bytes.
     fn long_varint(&mut self) -> Result<u64, DecodeError> {
-        let Some((head, _)) = self.rest.split_first_chunk::<10>() else {
+        let Some(head) = self.rest.first_chunk::<10>() else {
             return self.last_varint();
         };
         // No loop, whose end could not be predicted: the first byte without the continuation bit

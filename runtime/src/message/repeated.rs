@@ -178,7 +178,7 @@ fn merge_one<E, V: Element<E>>(
     elements: &mut Vec<V>,
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
-    reader.charge(size_of::<V>())?;
+    make_room(elements, 1, reader)?;
     elements.push(V::empty());
     elements.last_mut().map_or(Ok(()), |element| element.merge_value(reader))
 }
@@ -200,8 +200,27 @@ fn merge_packed<E, V: Element<E>>(
         if !is_whole {
             return Err(DecodeError::new(DecodeErrorKind::PackedRun { len: run.len() }));
         }
-        reader.charge(count.saturating_mul(size_of::<V>()))?;
-        elements.reserve(count);
+        make_room(elements, count, reader)?;
         V::merge_packed(elements, reader)
     })
+}
+
+/// Makes room for more elements and charges for all that is allocated: the room ahead of the
+/// elements is what an attacker would aim at, many lists of one element each.
+#[inline]
+fn make_room<V>(
+    elements: &mut Vec<V>,
+    count: usize,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    let spare = elements.capacity() - elements.len();
+    if count <= spare {
+        return Ok(());
+    }
+    // As `Vec` itself grows.
+    let least = if size_of::<V>() <= 1024 { 4 } else { 1 };
+    let more = (count - spare).max(elements.capacity()).max(least);
+    reader.charge(more.saturating_mul(size_of::<V>()))?;
+    elements.reserve_exact(spare + more);
+    Ok(())
 }

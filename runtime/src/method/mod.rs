@@ -9,7 +9,7 @@ pub use argument::Argument;
 pub use described::{Method, kind};
 pub use payload::{Frames, Payload};
 pub(crate) use payload::{MessageSource, PREFIX_LEN, PayloadSource, Side, decode};
-pub use response::{MethodResult, Response, ResponseName, RpcError};
+pub use response::{MethodResult, Response, ResponseName, RpcError, ValueResponse};
 
 use strait_proto_compat::schema::Idempotency;
 

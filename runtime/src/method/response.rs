@@ -12,7 +12,7 @@ use strait_proto_compat::schema::{FieldDef, MessageDef, Schema, TypeName};
 use super::{Frames, Payload, payload::Side};
 use crate::{
     Decode, DecodeError, Encode, Message, Status, Streaming,
-    message::{Element, Field, Key, Plain, Reader, Sizes, Tag, Value, Writer},
+    message::{Element, Enumeration, Field, Key, Plain, Reader, Sizes, Tag, Value, Writer},
 };
 
 /// `Result<R, E>` with what a method may return as `R` and `E`.
@@ -146,6 +146,19 @@ pub struct ValueResponse<T, N> {
     name: PhantomData<fn() -> N>,
 }
 
+impl<T: Field, N: ResponseName> ValueResponse<T, N> {
+    #[doc(hidden)]
+    pub fn into_payload(value: T) -> Result<Payload, Status> {
+        Payload::one(&Self { value, name: PhantomData })
+    }
+
+    #[doc(hidden)]
+    pub async fn receive(mut frames: Frames) -> Result<(T, Option<Frames>), Status> {
+        let message: Self = frames.single(Side::Response).await?;
+        Ok((message.value, Some(frames)))
+    }
+}
+
 impl<T: Field, N: ResponseName> Encode for ValueResponse<T, N> {
     fn encoded_len(&self, sizes: &mut Sizes) -> usize {
         self.value.field_len(1, sizes)
@@ -238,47 +251,56 @@ impl Response for () {
     }
 }
 
-/// Field types as responses. One macro and not one blanket implementation, which would clash with
-/// the one for messages.
-macro_rules! value_responses {
-    ($({$($generics:tt)*} $ty:ty;)*) => {$(
-        impl<$($generics)*> Response for $ty {
-            type Wire<N: ResponseName> = ValueResponse<Self, N>;
+/// Makes a field type a response. A macro, because a second blanket implementation would clash with
+/// the one for messages; the derives of enums and newtypes call it too.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __value_response {
+    ([$($generics:tt)*] $ty:ty) => {
+        impl<$($generics)*> $crate::__private::v1::Response for $ty {
+            type Wire<N: $crate::__private::v1::ResponseName> =
+                $crate::__private::v1::ValueResponse<Self, N>;
             const STREAMING: bool = false;
             type Blocking = Self;
 
-            fn into_payload<N: ResponseName>(self) -> Result<Payload, Status> {
-                Payload::one(&ValueResponse::<Self, N> { value: self, name: PhantomData })
+            fn into_payload<N: $crate::__private::v1::ResponseName>(
+                self,
+            ) -> ::core::result::Result<$crate::__private::v1::Payload, $crate::Status> {
+                $crate::__private::v1::ValueResponse::<Self, N>::into_payload(self)
             }
 
-            async fn receive<N: ResponseName>(
-                mut frames: Frames,
-            ) -> Result<(Self, Option<Frames>), Status> {
-                let message: ValueResponse<Self, N> = frames.single(Side::Response).await?;
-                Ok((message.value, Some(frames)))
+            async fn receive<N: $crate::__private::v1::ResponseName>(
+                frames: $crate::__private::v1::Frames,
+            ) -> ::core::result::Result<
+                (Self, ::core::option::Option<$crate::__private::v1::Frames>),
+                $crate::Status,
+            > {
+                $crate::__private::v1::ValueResponse::<Self, N>::receive(frames).await
             }
         }
-    )*};
+    };
 }
 
-value_responses! {
-    {} bool;
-    {} i8;
-    {} i16;
-    {} i32;
-    {} i64;
-    {} u8;
-    {} u16;
-    {} u32;
-    {} u64;
-    {} f32;
-    {} f64;
-    {} String;
-    {} Vec<u8>;
-    {} bytes::Bytes;
-    {} crate::ByteStr;
-    {T: Element} Vec<T>;
-    {T: Value<Plain>} Option<T>;
-    {K: Key + Ord, V: Value} BTreeMap<K, V>;
-    {K: Key + Hash + Eq, V: Value, S: BuildHasher + Default + Send + Sync + 'static} HashMap<K, V, S>;
+__value_response! { [] bool }
+__value_response! { [] i8 }
+__value_response! { [] i16 }
+__value_response! { [] i32 }
+__value_response! { [] i64 }
+__value_response! { [] u8 }
+__value_response! { [] u16 }
+__value_response! { [] u32 }
+__value_response! { [] u64 }
+__value_response! { [] f32 }
+__value_response! { [] f64 }
+__value_response! { [] String }
+__value_response! { [] Vec<u8> }
+__value_response! { [] bytes::Bytes }
+__value_response! { [] crate::ByteStr }
+__value_response! { [E: Enumeration] crate::Open<E> }
+__value_response! { [T: Element] Vec<T> }
+__value_response! { [T: Value<Plain>] Option<T> }
+__value_response! { [K: Key + Ord, V: Value] BTreeMap<K, V> }
+__value_response! {
+    [K: Key + Hash + Eq, V: Value, S: BuildHasher + Default + Send + Sync + 'static]
+    HashMap<K, V, S>
 }

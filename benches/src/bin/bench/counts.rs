@@ -102,6 +102,7 @@ pub(crate) fn table(cores: Cores, effort: Effort) -> Result<String, Error> {
         }
         table.row(cells);
     }
+    table.row(["strait's targets", "≤ 33,000", "≤ 0.02", "≤ 28,000", "–"]);
     Ok(table.to_string())
 }
 

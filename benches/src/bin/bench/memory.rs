@@ -23,6 +23,7 @@ pub(crate) fn table(core: usize) -> Result<String, Error> {
         let each = (after as f64 - before as f64) / (CONNECTIONS[1] - CONNECTIONS[0]) as f64;
         table.row([peer.name.to_owned(), format!("{:.1}", each / 1e3)]);
     }
+    table.row(["strait's target", "≤ 22"]);
     Ok(table.to_string())
 }
 

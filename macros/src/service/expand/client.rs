@@ -170,8 +170,8 @@ fn forward(service: &Service, method: &Method) -> TokenStream {
     };
     let call = quote!(#client::#name(self, #(#arguments),*));
     let result = quote!(#perform::<#method_type>(#call, #context).await);
-    let result =
-        alias(method).map_or(quote!(#result), |alias| quote!(#alias::from_result(#result)));
+    let result = alias(method, "from_result")
+        .map_or(quote!(#result), |from_result| quote!(#from_result(#result)));
     quote! {
         async fn #name(#(#inputs),*) -> #output {
             #result

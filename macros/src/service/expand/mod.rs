@@ -66,21 +66,22 @@ impl Parts {
                 Self { ok: quote!(#ok), error: quote!(#error) }
             }
             _ => {
-                let alias = alias(method);
-                Self { ok: quote!(#alias::Ok), error: quote!(#alias::Error) }
+                let [ok, error] = ["Ok", "Error"].map(|name| alias(method, name));
+                Self { ok: quote!(#ok), error: quote!(#error) }
             }
         }
     }
 }
 
-/// `<Alias as MethodResult>`, where the result is behind an alias that only the compiler sees
-/// through.
-fn alias(method: &Method) -> Option<TokenStream> {
+/// `<Alias as MethodResult>::name`, where the result is behind an alias that only the compiler
+/// sees through. Its errors are at the type.
+fn alias(method: &Method, name: &str) -> Option<TokenStream> {
     match &method.output {
         Some(Output { ty, parts: None }) => {
             let span = ty.span();
-            let method_result = paths::v1_at("MethodResult", span);
-            Some(quote_spanned!(span=> <#ty as #method_result>))
+            let (method_result, name) =
+                (paths::v1_at("MethodResult", span), Ident::new(name, span));
+            Some(quote_spanned!(span=> <#ty as #method_result>::#name))
         }
         _ => None,
     }

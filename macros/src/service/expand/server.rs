@@ -1,6 +1,6 @@
 //! `GreeterServer`: an implementation of the trait as a service that a server can take.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
@@ -86,6 +86,7 @@ fn dispatch(service: &Service) -> TokenStream {
     } else {
         let arms = service.methods.iter().enumerate().map(|(index, method)| {
             let handler = handle(service, method);
+            let index = Literal::usize_unsuffixed(index);
             quote!(#index => #handler,)
         });
         quote! {
@@ -148,8 +149,8 @@ fn handle(service: &Service, method: &Method) -> TokenStream {
         quote!(let #name = #call.into_context();)
     });
     let result = quote!(<Implementation as #trait_ident>::#ident(&*#shared, #(#arguments),*).await);
-    let result =
-        alias(method).map_or(quote!(#result), |alias| quote!(#alias::into_result(#result)));
+    let result = alias(method, "into_result")
+        .map_or(quote!(#result), |into_result| quote!(#into_result(#result)));
     quote! {
         ::std::boxed::Box::pin(async move {
             #receive

@@ -1,8 +1,8 @@
 //! `google.protobuf.Any`: a message of a type that only its name tells.
 
 use bytes::Bytes;
+use strait_macros::Message;
 
-use super::well_known;
 use crate::message::{DecodeError, Message, writer};
 
 /// A message of a type that only its name tells: `google.protobuf.Any`.
@@ -18,15 +18,16 @@ use crate::message::{DecodeError, Message, writer};
 /// assert_eq!(any.unpack::<Empty>()?, None);
 /// # Ok::<(), strait::DecodeError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Message)]
+#[message(package = "google.protobuf")]
 pub struct Any {
     /// Ends with a slash and the full name of the message's type.
+    #[tag(1)]
     pub type_url: String,
     /// The encoded message.
+    #[tag(2)]
     pub value: Bytes,
 }
-
-well_known!(Any = "google.protobuf" "Any" { type_url: String = 1, value: Bytes = 2 });
 
 impl Any {
     /// Packs a message.

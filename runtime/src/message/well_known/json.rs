@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use strait_macros::Message;
 use strait_proto_compat::schema::{
     EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, OneofDef, Schema, TypeName,
 };
 
-use super::{definition, field, google, well_known};
+use super::{definition, field, google};
 use crate::message::{
     Decode, DecodeError, Encode, Message, Plain, Reader, Sizes, Tag, Value as Coded, WireType,
     Writer,
@@ -20,22 +21,22 @@ use crate::message::{
 /// let object = Struct::from_iter([("name", Value::from("Ferris")), ("legs", Value::from(10.0))]);
 /// assert_eq!(object.fields["legs"], Value::Number(10.0));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Message)]
+#[message(package = "google.protobuf")]
 pub struct Struct {
     /// The members of the object.
+    #[tag(1)]
     pub fields: BTreeMap<String, Value>,
 }
 
-well_known!(Struct = "google.protobuf" "Struct" { fields: BTreeMap<String, Value> = 1 });
-
 /// A JSON array: `google.protobuf.ListValue`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Message)]
+#[message(package = "google.protobuf")]
 pub struct ListValue {
     /// The elements of the array.
+    #[tag(1)]
     pub values: Vec<Value>,
 }
-
-well_known!(ListValue = "google.protobuf" "ListValue" { values: Vec<Value> = 1 });
 
 /// A JSON value: `google.protobuf.Value`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,21 +1,22 @@
 //! Well-known types that are a struct and nothing more.
 
-use super::{Any, well_known};
+use strait_macros::Message;
+
+use super::Any;
 
 /// A message without fields: `google.protobuf.Empty`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Message)]
+#[message(package = "google.protobuf")]
 pub struct Empty {}
 
-well_known!(Empty = "google.protobuf" "Empty" {});
-
 /// The fields of a message that a request is about: `google.protobuf.FieldMask`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Message)]
+#[message(package = "google.protobuf")]
 pub struct FieldMask {
     /// Each a field, or with dots a field within a message field: `author.name`.
+    #[tag(1)]
     pub paths: Vec<String>,
 }
-
-well_known!(FieldMask = "google.protobuf" "FieldMask" { paths: Vec<String> = 1 });
 
 impl<P: Into<String>> FromIterator<P> for FieldMask {
     fn from_iter<I: IntoIterator<Item = P>>(paths: I) -> Self {
@@ -25,18 +26,16 @@ impl<P: Into<String>> FromIterator<P> for FieldMask {
 
 /// A status as a message: `google.rpc.Status`, which travels in `grpc-status-details-bin` and in
 /// messages that report on several operations.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Message)]
+#[message(package = "google.rpc", name = "Status")]
 pub struct RpcStatus {
     /// The number of a gRPC status code.
+    #[tag(1)]
     pub code: i32,
     /// What went wrong, for developers.
+    #[tag(2)]
     pub message: String,
     /// What went wrong, for programs.
+    #[tag(3)]
     pub details: Vec<Any>,
 }
-
-well_known!(RpcStatus = "google.rpc" "Status" {
-    code: i32 = 1,
-    message: String = 2,
-    details: Vec<Any> = 3
-});

@@ -1,0 +1,6 @@
+#[derive(Message)]
+pub struct Nothing;
+
+#[derive(Message)]
+#[message(transparent)]
+pub struct UserId(u64);

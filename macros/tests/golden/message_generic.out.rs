@@ -1,0 +1,54 @@
+// `v1` stands for `::strait::__private::v1`.
+
+#[automatically_derived]
+impl<T: v1::Message> v1::Encode for Page<T> {
+    fn encoded_len(&self, sizes: &mut v1::Sizes) -> usize {
+        <Vec<T> as v1::Field>::field_len(&self.items, 1, sizes)
+    }
+    fn encode_fields(&self, out: &mut v1::Writer<'_>) {
+        <Vec<T> as v1::Field>::encode_field(&self.items, 1, out);
+    }
+}
+#[automatically_derived]
+impl<T: v1::Message> v1::Decode for Page<T> {
+    fn empty() -> Self {
+        Self {
+            items: <Vec<T> as v1::Field>::empty(),
+        }
+    }
+    fn merge_field(
+        &mut self,
+        tag: v1::Tag,
+        reader: &mut v1::Reader<'_>,
+    ) -> ::core::result::Result<(), v1::DecodeError> {
+        const __MESSAGE: &str = "Page";
+        match tag.number {
+            1 => {
+                <Vec<T> as v1::Field>::merge_field(&mut self.items, tag, reader)
+                    .map_err(|error| error.at(__MESSAGE, "items"))
+            }
+            _ => reader.skip(tag),
+        }
+    }
+}
+#[automatically_derived]
+impl<T: v1::Message> v1::Message for Page<T> {
+    fn type_name() -> v1::schema::TypeName {
+        v1::schema::TypeName::new(
+            write_strait_package_at_the_top_of_this_module!(),
+            ::std::format!("{0}Page", < T as v1::Message > ::type_name().name()),
+        )
+    }
+    fn describe(schema: &mut v1::schema::Schema) {
+        schema
+            .add_message(
+                &<Self as v1::Message>::type_name(),
+                ::core::concat!(::core::module_path!(), "::Page"),
+                |schema| {
+                    v1::MessageBuilder::new(schema)
+                        .field(1, "items", <Vec<T> as v1::Field>::describe)
+                        .finish()
+                },
+            );
+    }
+}

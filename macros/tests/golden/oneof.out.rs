@@ -1,0 +1,98 @@
+// `v1` stands for `::strait::__private::v1`.
+
+#[automatically_derived]
+impl v1::Oneof for Contact {
+    const NUMBERS: &'static [u32] = &[10, 11, 12];
+    fn accepts(tag: v1::Tag) -> bool {
+        match tag.number {
+            10 => tag.wire_type == <String as v1::Value>::WIRE_TYPE,
+            11 => tag.wire_type == <Address as v1::Value>::WIRE_TYPE,
+            12 => tag.wire_type == <i64 as v1::Value<v1::Sint>>::WIRE_TYPE,
+            _ => false,
+        }
+    }
+    fn encoded_len(&self, sizes: &mut v1::Sizes) -> usize {
+        match self {
+            Self::Phone(value) => <String as v1::Value>::tagged_len(value, 10, sizes),
+            Self::Postal(value) => <Address as v1::Value>::tagged_len(value, 11, sizes),
+            Self::Number(value) => {
+                <i64 as v1::Value<v1::Sint>>::tagged_len(value, 12, sizes)
+            }
+        }
+    }
+    fn encode_fields(&self, out: &mut v1::Writer<'_>) {
+        match self {
+            Self::Phone(value) => <String as v1::Value>::encode_tagged(value, 10, out),
+            Self::Postal(value) => <Address as v1::Value>::encode_tagged(value, 11, out),
+            Self::Number(value) => {
+                <i64 as v1::Value<v1::Sint>>::encode_tagged(value, 12, out)
+            }
+        }
+    }
+    fn merge_field(
+        slot: &mut ::core::option::Option<Self>,
+        tag: v1::Tag,
+        reader: &mut v1::Reader<'_>,
+    ) -> ::core::result::Result<(), v1::DecodeError> {
+        if !Self::accepts(tag) {
+            return reader.skip(tag);
+        }
+        match tag.number {
+            10 => {
+                match slot {
+                    ::core::option::Option::Some(Self::Phone(value)) => {
+                        <String as v1::Value>::merge_value(value, reader)
+                    }
+                    _ => {
+                        <String as v1::Value>::read_value(reader)
+                            .map(|value| {
+                                *slot = ::core::option::Option::Some(Self::Phone(value));
+                            })
+                    }
+                }
+                    .map_err(|error| error.at("Contact", "phone"))
+            }
+            11 => {
+                match slot {
+                    ::core::option::Option::Some(Self::Postal(value)) => {
+                        <Address as v1::Value>::merge_value(value, reader)
+                    }
+                    _ => {
+                        <Address as v1::Value>::read_value(reader)
+                            .map(|value| {
+                                *slot = ::core::option::Option::Some(Self::Postal(value));
+                            })
+                    }
+                }
+                    .map_err(|error| error.at("Contact", "postal"))
+            }
+            12 => {
+                match slot {
+                    ::core::option::Option::Some(Self::Number(value)) => {
+                        <i64 as v1::Value<v1::Sint>>::merge_value(value, reader)
+                    }
+                    _ => {
+                        <i64 as v1::Value<v1::Sint>>::read_value(reader)
+                            .map(|value| {
+                                *slot = ::core::option::Option::Some(Self::Number(value));
+                            })
+                    }
+                }
+                    .map_err(|error| error.at("Contact", "id"))
+            }
+            _ => reader.skip(tag),
+        }
+    }
+    fn describe(
+        schema: &mut v1::schema::Schema,
+    ) -> (v1::schema::OneofDef, ::std::vec::Vec<v1::schema::FieldDef>) {
+        v1::OneofBuilder::new(schema)
+            .comments(&["Where to find somebody."])
+            .field(10, "phone", <String as v1::Value>::describe)
+            .comments(&["A number to call."])
+            .field(11, "postal", <Address as v1::Value>::describe)
+            .field(12, "id", <i64 as v1::Value<v1::Sint>>::describe)
+            .json_name("ID")
+            .finish()
+    }
+}
