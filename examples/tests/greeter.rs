@@ -119,6 +119,8 @@ fn every_program_has_help() {
         env!("CARGO_BIN_EXE_greeter"),
         env!("CARGO_BIN_EXE_greeter-server"),
         env!("CARGO_BIN_EXE_greeter-client"),
+        env!("CARGO_BIN_EXE_file-transfer"),
+        env!("CARGO_BIN_EXE_chat"),
     ] {
         let help = Program::start(Command::new(program).arg("--help")).end().success();
         assert!(help.contains("Usage:"), "{help}");

@@ -1,3 +1,5 @@
 //! The committed `.proto` files are what the examples' contracts say.
 
-strait::schema_test!("proto/", [strait_examples::greeter::Greeter]);
+use strait_examples::{chat, files, greeter};
+
+strait::schema_test!("proto/", [chat::Chat, files::Files, greeter::Greeter]);

@@ -1,9 +1,6 @@
 //! Strait's side of the contract.
 
-use std::{
-    sync::mpsc::{self, Receiver, Sender},
-    time::Duration,
-};
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use futures::TryStreamExt;
 use strait::{Code, Context, OrStatus, Server, Status, Streaming};
@@ -16,8 +13,8 @@ use crate::contract::{AddError, CountRequest, Everything, Item, Peer, PeerServer
 pub(crate) enum Event {
     /// A call of `Wait` has reached its handler.
     Waiting,
-    /// A call of `Wait` was cancelled.
-    Cancelled { deadline_passed: bool },
+    /// A call of `Wait` was cancelled, by the client or because its time was up.
+    Cancelled,
     /// The stream of a call of `Count` was dropped before its end.
     Abandoned,
 }
@@ -111,8 +108,7 @@ impl Peer for StraitPeer {
         // In a task of its own, which lives on when the handler is dropped.
         tokio::spawn(async move {
             cx.cancelled().await;
-            let deadline_passed = cx.time_remaining() == Some(Duration::ZERO);
-            let _ = events.send(Event::Cancelled { deadline_passed });
+            let _ = events.send(Event::Cancelled);
         });
         std::future::pending().await
     }

@@ -88,11 +88,6 @@ impl Program {
         }
     }
 
-    /// Closes stdin.
-    pub fn close_stdin(&mut self) {
-        self.stdin = None;
-    }
-
     /// Asks the program to stop, by SIGTERM.
     ///
     /// # Panics
@@ -104,14 +99,24 @@ impl Program {
         assert!(status.success(), "{kill}: {status}");
     }
 
-    /// Waits for the end.
+    /// Closes stdin and waits for the end.
     ///
     /// # Panics
     ///
     /// If it does not come in time.
     #[must_use]
     pub fn end(mut self) -> Ended {
-        self.close_stdin();
+        self.stdin = None;
+        self.wait()
+    }
+
+    /// Waits for the end, with stdin left open.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come in time.
+    #[must_use]
+    pub fn wait(mut self) -> Ended {
         let stdout = self.rest(|program| &program.stdout);
         let stderr = self.rest(|program| &program.stderr);
         let status = self.child.wait().expect("the program can be waited for");
