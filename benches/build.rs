@@ -26,6 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .descriptor_set(&set)
         .files(&PROTOS)
         .include_file("connectrpc.rs")
+        // It would watch the files by names that are relative to `proto`.
+        .emit_rerun_directives(false)
         .compile()?;
 
     let out = out.join("tonic");
