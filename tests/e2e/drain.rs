@@ -108,6 +108,17 @@ async fn an_idle_connection_does_not_hold_up_the_end() {
 }
 
 #[tokio::test]
+async fn a_connection_that_has_said_nothing_does_not_hold_up_the_end() {
+    let server = builder(Script::new()).handshake_timeout(LONG);
+    let (server, address) = serve(server).await;
+    let _silent = TcpStream::connect(address).await.unwrap();
+    // Accepted in order: the silent one is in when this call is answered.
+    let client = LabClient::connect(address).await.unwrap();
+    client.unary(Note::default()).await.unwrap();
+    soon("the server stops", server.drain(LONG)).await;
+}
+
+#[tokio::test]
 async fn a_server_serves_until_its_signal() {
     let server = builder(Script::new()).bind("127.0.0.1:0").await.unwrap();
     let address = server.local_addr().unwrap();

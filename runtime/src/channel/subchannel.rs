@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use futures_util::FutureExt as _;
 use tokio::{
     runtime::Handle,
     sync::{Notify, oneshot, watch},
@@ -149,6 +150,9 @@ impl Subchannel {
         loop {
             self.demand.notified().await;
             self.state.send_replace(State::Connecting);
+            // Several calls may have asked. They do so only while the channel is idle, so what is
+            // left over would make the next connection without a call.
+            let _ = self.demand.notified().now_or_never();
             let (connection, driver) = loop {
                 match self.connect().await {
                     Ok(connected) => break connected,

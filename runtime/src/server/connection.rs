@@ -49,10 +49,14 @@ impl fmt::Debug for Shared {
 /// Serves a connection until it is closed.
 pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: DrainSignal) {
     let handshake = ServerConnection::handshake(io, &shared.settings.http2);
-    let Ok(Some(connection)) =
-        tokio::time::timeout(shared.settings.handshake_timeout, handshake).await
-    else {
-        return;
+    let connection = tokio::select! {
+        biased;
+        // Who has not begun to speak has no call to finish.
+        () = drain.requested() => return,
+        handshake = tokio::time::timeout(shared.settings.handshake_timeout, handshake) => {
+            let Ok(Some(connection)) = handshake else { return };
+            connection
+        }
     };
     let mut driver = Driver {
         connection,
