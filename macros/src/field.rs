@@ -3,18 +3,24 @@
 //! Fields of messages, variants of oneofs and arguments of methods are all read here; what holds
 //! for a whole message is checked in [`message`](crate::message).
 
+use std::ops::RangeInclusive;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, LitInt, LitStr, Token, Type, ext::IdentExt, parse::ParseStream};
+use syn::{Attribute, LitInt, LitStr, Token, Type, Visibility, ext::IdentExt, parse::ParseStream};
 
 use crate::{attr, errors::Errors, naming, paths, types};
 
 /// The largest field number.
 pub(crate) const MAX_NUMBER: u32 = 536_870_911;
 
+/// The field numbers that no message may use.
+const PROTOBUFS_OWN: RangeInclusive<u32> = 19_000..=19_999;
+
 /// A field of a message.
 #[derive(Clone)]
 pub(crate) struct Field {
+    pub(crate) vis: Visibility,
     /// Its Rust name.
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
@@ -150,6 +156,7 @@ impl Field {
             }
         }
         Some(Self {
+            vis: field.vis.clone(),
             ty: field.ty.clone(),
             docs: attr::docs(&field.attrs),
             deprecated: attr::is_deprecated(&field.attrs),
@@ -162,7 +169,8 @@ impl Field {
     /// A field that a macro makes up.
     pub(crate) fn tagged(ident: Ident, ty: Type, docs: Vec<String>, tag: Tag) -> Self {
         let role = Role::Tagged(tag);
-        Self { ident, ty, docs, deprecated: false, required: false, role }
+        let vis = Visibility::Inherited;
+        Self { vis, ident, ty, docs, deprecated: false, required: false, role }
     }
 }
 
@@ -270,7 +278,7 @@ pub(crate) fn tag_of(
 fn check_number(number: u32, span: Span, errors: &mut Errors) {
     match number {
         0 => errors.at(span, "field numbers start at 1"),
-        19_000..=19_999 => {
+        _ if PROTOBUFS_OWN.contains(&number) => {
             errors.at(span, "protobuf keeps the numbers 19000 to 19999 to itself: take another");
         }
         1..=MAX_NUMBER => {}
@@ -402,12 +410,14 @@ pub(crate) struct FreeNumbers<'a> {
 impl<'a> FreeNumbers<'a> {
     /// Numbers above every one in use, as reviewers expect of a new field.
     pub(crate) fn above(used: impl Iterator<Item = u32>, reserved: &'a attr::Reserved) -> Self {
-        let highest = used.filter(|&number| number < 19_000).max().unwrap_or(0);
+        let highest = used.filter(|number| number < PROTOBUFS_OWN.start()).max().unwrap_or(0);
         Self { next: highest + 1, reserved }
     }
 
     pub(crate) fn take(&mut self) -> u32 {
-        while i32::try_from(self.next).is_ok_and(|number| self.reserved.has_number(number)) {
+        while i32::try_from(self.next).is_ok_and(|number| self.reserved.has_number(number))
+            || PROTOBUFS_OWN.contains(&self.next)
+        {
             self.next += 1;
         }
         let number = self.next;

@@ -64,15 +64,11 @@ pub(crate) fn is_dotted(name: &str) -> bool {
     name.split('.').all(is_identifier)
 }
 
-/// An identifier put together from others; raw where Rust has a keyword of that name.
-pub(crate) fn ident(name: &str, span: Span) -> Ident {
-    syn::parse_str::<Ident>(name).map_or_else(
-        |_| Ident::new_raw(name, span),
-        |mut ident| {
-            ident.set_span(span);
-            ident
-        },
-    )
+/// A name as an identifier of Rust, unless it is a keyword or no identifier at all.
+pub(crate) fn ident(name: &str, span: Span) -> Option<Ident> {
+    let mut ident = syn::parse_str::<Ident>(name).ok()?;
+    ident.set_span(span);
+    Some(ident)
 }
 
 fn capitalized(word: &str) -> String {
@@ -104,6 +100,13 @@ mod tests {
         assert_eq!(json("user_id"), "userId");
         assert_eq!(json("_hidden"), "Hidden");
         assert_eq!(json("a__b1_"), "aB1");
+    }
+
+    #[test]
+    fn keywords_are_no_identifiers() {
+        let named = |name| ident(name, Span::call_site()).is_some();
+        assert!(named("SayHelloRequest"));
+        assert!(!named("Self") && !named("type") && !named("a-b") && !named(""));
     }
 
     #[test]

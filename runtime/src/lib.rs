@@ -16,6 +16,7 @@ pub mod __private;
 mod code;
 mod context;
 mod describe;
+mod macros;
 pub mod message;
 mod metadata;
 mod method;
@@ -47,6 +48,7 @@ pub use channel::{
 };
 pub use code::Code;
 pub use context::{Cancelled, Context, Peer};
+pub use macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use message::{
     ByteStr, Decode, DecodeError, DecodeOptions, Encode, Enumeration, Message, Oneof, Open,
     UnknownFields, well_known,
@@ -58,7 +60,6 @@ pub use schema_test::schema_test;
 #[cfg(feature = "server")]
 pub use server::Server;
 pub use status::{OrStatus, Origin, Status};
-pub use strait_macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};
 

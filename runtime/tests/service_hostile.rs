@@ -89,6 +89,26 @@ pub mod shadowed {
         async fn old(&self, request: T) -> Reply<T>;
     }
 
+    macro_rules! service {
+        ($name:ident, $method:ident($argument:ident: $request:ty) -> $response:ty, $number:literal) => {
+            /// Made by a macro.
+            #[rpc_service]
+            pub trait $name {
+                /// Made by a macro.
+                async fn $method(
+                    &self,
+                    $argument: $request,
+                    cx: &Cx,
+                ) -> ::core::result::Result<$response, St>;
+
+                /// Made by a macro.
+                async fn plain(&self, #[tag($number)] $argument: $response) -> Reply<$response>;
+            }
+        };
+    }
+
+    service!(Made, make(call: Stream<T>) -> ::std::vec::Vec<u8>, 3);
+
     /// A service without methods.
     #[rpc_service(name = "Nothing", package = "elsewhere")]
     pub trait Empty {}

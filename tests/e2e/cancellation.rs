@@ -264,19 +264,23 @@ async fn a_call_dropped_in_the_queue_reaches_no_handler() {
 }
 
 #[tokio::test]
-async fn a_task_that_a_handler_left_behind_learns_that_the_call_is_over() {
+async fn what_a_handler_left_behind_learns_that_the_call_is_over() {
     let (log, mut events) = log();
     let script = Script::new().on_unary(move |note, cx| {
-        let log = log.clone();
-        tokio::spawn(async move {
-            log.watch(cx).await;
-        });
-        async { Ok(note) }
+        tokio::spawn(log.clone().watch(cx.clone()));
+        async move {
+            tokio::task::yield_now().await;
+            // Not before there is an answer.
+            assert!(!cx.is_cancelled());
+            Ok(note)
+        }
     });
     let client = in_process(script);
-    client.unary(Note::default()).await.unwrap();
-    events.expect("began").await;
-    events.expect("cancelled").await;
+    for number in 0..3 {
+        assert_eq!(client.unary(Note::number(number)).await.unwrap(), Note::number(number));
+        events.expect("began").await;
+        events.expect("cancelled").await;
+    }
 }
 
 #[tokio::test]

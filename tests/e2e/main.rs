@@ -17,3 +17,4 @@ mod metadata;
 mod panics;
 mod placement;
 mod sockets;
+mod typed_errors;

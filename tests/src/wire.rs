@@ -9,7 +9,7 @@ mod frame;
 mod server;
 
 pub use client::{Response, WireClient};
-pub use frame::{Frame, GRPC_REQUEST, GRPC_RESPONSE, grpc_request, kind, message};
+pub use frame::{Frame, GRPC_REQUEST, GRPC_RESPONSE, grpc_request, kind, message, trailers_only};
 pub use server::{Request, WireListener, WireServer};
 
 use std::net::SocketAddr;

@@ -2,8 +2,8 @@
 //!
 //! Most of each output is ours, but rustc arranges it, and another release may arrange it another
 //! way. So the outputs are compared only on the release they were made with, `MADE_WITH`; on
-//! others this test says so and does nothing. That each mistake is found at all is checked
-//! everywhere by the tests of `strait-macros`. To make the outputs again:
+//! others this test says so and does nothing. That the macros find their share of the mistakes is
+//! checked everywhere, by the tests of `strait-macros`. To make the outputs again:
 //! `TRYBUILD=overwrite cargo test -p strait-tests --test ui`, then read the difference.
 
 use std::{env, process::Command};
@@ -12,6 +12,7 @@ use std::{env, process::Command};
 const MADE_WITH: &str = "rustc 1.95.";
 
 #[test]
+#[expect(clippy::print_stderr, reason = "who runs the test elsewhere is to know")]
 fn mistakes_are_explained() {
     let rustc = env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
     let version = Command::new(rustc).arg("--version").output().expect("rustc runs").stdout;

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod client_meets;
+mod client_reads;
 mod server_answers;
 mod server_meets;

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use strait::{Status, Streaming, server::ServerHandle};
 use strait_tests::{
     lab::{self, Note, Script},
-    wire::{Frame, GRPC_REQUEST, Response, WireClient, message},
+    wire::{Frame, GRPC_REQUEST, Response, WireClient, grpc_request, message},
 };
 
 async fn serve(script: Script) -> (ServerHandle, SocketAddr) {
@@ -265,4 +265,43 @@ async fn a_status_of_ok_is_no_error() {
         Script::new().on_unary(async |_, _| Err(Status::new(strait::Code::Ok, "all is well")));
     let response = call(script, &[]).await;
     assert_eq!(response.status(), "13");
+}
+
+#[tokio::test]
+async fn a_deadline_that_passes_ends_the_call_with_trailers() {
+    let script = Script::new().on_unary(async |_, _| std::future::pending().await);
+    let response = call(script, &[("grpc-timeout", "20m")]).await;
+    assert!(response.is_trailers_only(), "{response:?}");
+    assert_eq!(response.status(), "4");
+}
+
+#[tokio::test]
+async fn a_deadline_that_passes_in_a_stream_ends_it_after_what_was_sent() {
+    let script = Script::new().on_expand(async |_, _| {
+        Ok(Streaming::produce(async |mut tx| {
+            tx.send(Note::text("in time")).await?;
+            std::future::pending().await
+        }))
+    });
+    let changes = [(":path", "/lab.Lab/Expand"), ("grpc-timeout", "20m")];
+    let response = call(script, &changes).await;
+    assert_eq!(response.note(), Note::text("in time"));
+    assert_eq!(response.status(), "4");
+}
+
+#[tokio::test]
+async fn initial_metadata_is_sent_before_any_message_when_the_handler_asks() {
+    let script = Script::new().on_collect(async |mut notes: Streaming<Note>, cx| {
+        cx.append_initial_metadata("first", "1").unwrap();
+        cx.send_initial_metadata();
+        notes.message().await.map(Option::unwrap_or_default)
+    });
+    let (_server, address) = serve(script).await;
+    let mut client = WireClient::connect(address).await;
+    client.send([Frame::headers(1, &grpc_request("/lab.Lab/Collect"), false)]).await;
+    let headers = client.headers(1).await;
+    assert!(headers.contains(&("first".to_owned(), "1".to_owned())), "{headers:?}");
+    client.send([Frame::data(1, message(&Note::text("at last")), true)]).await;
+    let response = client.response(1).await;
+    assert_eq!((response.status(), response.note().text.as_str()), ("0", "at last"));
 }

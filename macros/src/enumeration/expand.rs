@@ -31,12 +31,14 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
         impl #enumeration_trait for #ident {
             const ZERO: Self = Self::#zero;
 
+            #[inline]
             fn number(self) -> i32 {
                 match self {
                     #(Self::#variants => #numbers,)*
                 }
             }
 
+            #[inline]
             fn from_number(number: i32) -> #option<Self> {
                 match number {
                     #(#numbers => #some(Self::#variants),)*

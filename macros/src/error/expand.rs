@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{DeriveInput, Type, parse_quote};
+use syn::{DeriveInput, Type, Visibility, parse_quote};
 
 use super::model::{RpcError, Variant};
 use crate::{
@@ -91,6 +91,7 @@ fn wrapper(error: &RpcError, wire: &Wire) -> Message {
     let oneof: Type = parse_quote!(#oneof);
     let option = paths::option();
     let field = Field {
+        vis: Visibility::Inherited,
         ident: Ident::new("error", Span::call_site()),
         ty: parse_quote!(#option<#oneof>),
         docs: Vec::new(),

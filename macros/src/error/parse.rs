@@ -89,7 +89,7 @@ fn parse_variant(variant: &syn::Variant, error: &mut RpcError, errors: &mut Erro
     let message = Message {
         origin: format!("{}::{plain}", naming::plain(&error.ident)),
         ..Message::plain(
-            naming::ident(&format!("__{}{plain}", naming::plain(&error.ident)), ident.span()),
+            Ident::new(&format!("__{}{plain}", naming::plain(&error.ident)), ident.span()),
             error.name.sibling(format!("{}.{plain}", error.name.path)),
             docs,
             fields,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span};
+use quote::quote;
 
 use super::model::Message;
 use crate::{
@@ -31,11 +32,14 @@ fn check_missing_tags(message: &Message, errors: &mut Errors) {
     let mut count = 0;
     for field in message.fields.iter().filter(|field| matches!(field.role, Role::Untagged)) {
         let number = free.take();
+        let ident = &field.ident;
         errors.on(
-            &field.ident,
-            format!("field `{}` has no number: write `#[tag({number})]` before it", field.ident),
+            ident,
+            format!("field `{ident}` has no number: write `#[tag({number})]` before it"),
         );
-        lines += &format!("\n    #[tag({number})] {}: {},", field.ident, types::display(&field.ty));
+        let (vis, ty) = (&field.vis, &field.ty);
+        let line = types::display(quote!(#vis #ident: #ty));
+        lines += &format!("\n    #[tag({number})] {line},");
         count += 1;
     }
     if count > 1 {

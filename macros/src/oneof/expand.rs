@@ -44,6 +44,7 @@ fn accepts(oneof: &Oneof) -> TokenStream {
         quote!(#number => tag.wire_type == #of::WIRE_TYPE,)
     });
     quote! {
+        #[inline]
         fn accepts(tag: #tag_type) -> bool {
             match tag.number {
                 #(#arms)*

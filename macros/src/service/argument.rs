@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{FnArg, Pat, PatType, Signature, Type, TypeReference};
+use syn::{FnArg, LitStr, Pat, PatType, Signature, Type, TypeReference};
 
 use super::{
     attr::MethodOptions,
@@ -177,11 +177,16 @@ fn request(
         }
         return Request::Whole { ident: only.ident.clone(), ty: only.argument.ty.clone() };
     }
-    let name = options
-        .request
-        .as_ref()
-        .map_or_else(|| format!("{method_name}Request"), syn::LitStr::value);
-    let message = naming::ident(&name, sig.ident.span());
+    let name =
+        options.request.as_ref().map_or_else(|| format!("{method_name}Request"), LitStr::value);
+    let span = options.request.as_ref().map_or(sig.ident.span(), LitStr::span);
+    let message = naming::ident(&name, span).unwrap_or_else(|| {
+        errors.at(
+            span,
+            format!("the request is a Rust type as well, which cannot be called `{name}`"),
+        );
+        sig.ident.clone()
+    });
     Request::Arguments { message, name, fields: data.into_iter().filter_map(into_field).collect() }
 }
 

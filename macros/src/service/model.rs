@@ -22,7 +22,7 @@ impl Service {
 
     /// `Greeter` and `Server` make `GreeterServer`.
     pub(super) fn related(&self, suffix: &str) -> Ident {
-        naming::ident(&format!("{}{suffix}", naming::plain(self.ident())), self.ident().span())
+        Ident::new(&format!("{}{suffix}", naming::plain(self.ident())), self.ident().span())
     }
 
     /// Whether generated code touches something deprecated.

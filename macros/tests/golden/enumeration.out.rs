@@ -4,6 +4,7 @@
 #[allow(deprecated)]
 impl v1::Enumeration for Mood {
     const ZERO: Self = Self::Unspecified;
+    #[inline]
     fn number(self) -> i32 {
         match self {
             Self::Unspecified => 0,
@@ -11,6 +12,7 @@ impl v1::Enumeration for Mood {
             Self::Busy => -2,
         }
     }
+    #[inline]
     fn from_number(number: i32) -> ::core::option::Option<Self> {
         match number {
             0 => ::core::option::Option::Some(Self::Unspecified),

@@ -115,6 +115,7 @@ const _: () = {
     #[automatically_derived]
     impl v1::Oneof for __AddErrorOneof {
         const NUMBERS: &'static [u32] = &[1, 2];
+        #[inline]
         fn accepts(tag: v1::Tag) -> bool {
             match tag.number {
                 1 => tag.wire_type == <__AddErrorOverflow as v1::Value>::WIRE_TYPE,

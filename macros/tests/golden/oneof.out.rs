@@ -3,6 +3,7 @@
 #[automatically_derived]
 impl v1::Oneof for Contact {
     const NUMBERS: &'static [u32] = &[10, 11, 12];
+    #[inline]
     fn accepts(tag: v1::Tag) -> bool {
         match tag.number {
             10 => tag.wire_type == <String as v1::Value>::WIRE_TYPE,

@@ -313,7 +313,7 @@ impl<Implementation: Greeter> v1::Service for GreeterServer<Implementation> {
 pub struct GreeterClient {
     channel: v1::Channel,
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::missing_errors_doc)]
 impl GreeterClient {
     /// Connects to a server.
     ///
@@ -385,7 +385,7 @@ impl Greeter for GreeterClient {
 pub struct GreeterBlockingClient {
     channel: v1::BlockingChannel,
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::missing_errors_doc)]
 impl GreeterBlockingClient {
     /// Connects to a server.
     ///

@@ -269,7 +269,7 @@ impl<Implementation: Watch> v1::Service for WatchServer<Implementation> {
 pub(crate) struct WatchClient {
     channel: v1::Channel,
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::missing_errors_doc)]
 impl WatchClient {
     /// Connects to a server.
     ///
@@ -348,7 +348,7 @@ impl Watch for WatchClient {
 pub(crate) struct WatchBlockingClient {
     channel: v1::BlockingChannel,
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::missing_errors_doc)]
 #[allow(deprecated)]
 impl WatchBlockingClient {
     /// Connects to a server.

@@ -6,6 +6,8 @@
 
 mod frame;
 mod percent;
+#[cfg(test)]
+mod properties;
 #[cfg(feature = "server")]
 pub(crate) mod request;
 #[cfg(feature = "client")]

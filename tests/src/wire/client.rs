@@ -67,6 +67,21 @@ impl WireClient {
         }
     }
 
+    /// The first header block of a stream, waiting for nothing after it.
+    ///
+    /// # Panics
+    ///
+    /// If none comes.
+    pub async fn headers(&mut self, stream: u32) -> Fields {
+        loop {
+            let response = self.responses.get(&stream);
+            if let Some(headers) = response.and_then(|response| response.blocks.first()) {
+                return headers.clone();
+            }
+            assert!(self.step().await, "the connection was closed, want HEADERS");
+        }
+    }
+
     /// The code of the RST_STREAM that comes for a stream, whatever comes before.
     ///
     /// # Panics

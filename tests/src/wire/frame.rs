@@ -48,6 +48,12 @@ pub fn grpc_request(path: &str) -> Vec<(&str, &str)> {
 pub const GRPC_RESPONSE: &[(&str, &str)] =
     &[(":status", "200"), ("content-type", "application/grpc")];
 
+/// The headers of a response that is over with them.
+#[must_use]
+pub fn trailers_only<'a>(status: &'a str, message: &'a str) -> Vec<(&'a str, &'a str)> {
+    [GRPC_RESPONSE, &[("grpc-status", status), ("grpc-message", message)]].concat()
+}
+
 /// A frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {

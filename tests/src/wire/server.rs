@@ -8,7 +8,7 @@ use std::{
 use tokio::net::TcpListener;
 
 use super::{Fields, Frame, Wire, kind};
-use crate::soon;
+use crate::{lab::LabClient, soon};
 
 /// A port whose connections are scripted.
 pub struct WireListener {
@@ -61,6 +61,18 @@ impl WireListener {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.listener.local_addr().expect("a bound socket")
+    }
+
+    /// Makes a client, and gives both ends of its connection.
+    ///
+    /// # Panics
+    ///
+    /// If the client does not take this for a server.
+    pub async fn connect(&self) -> (LabClient, WireServer) {
+        let connecting = LabClient::connect(self.address());
+        let both = futures::future::join(connecting, self.accept());
+        let (client, server) = soon("the handshake", both).await;
+        (client.expect("a good handshake"), server)
     }
 
     /// Waits for a connection, of which nothing is read.

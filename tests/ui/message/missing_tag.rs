@@ -10,6 +10,13 @@ pub struct Hello {
     pub age: u32,
 }
 
+#[derive(Message)]
+pub struct Full {
+    #[tag(18_999)]
+    pub last: String,
+    pub next: String,
+}
+
 // One mistake stays one: `Hello` is a message nevertheless.
 #[derive(Message)]
 pub struct Envelope {

@@ -13,6 +13,10 @@ pub trait Greeter {
     async fn connect(&self, request: Hello) -> Result<Hello, Status>;
     #[rpc(name = "Say-Bye")]
     async fn say_bye(&self, request: Hello) -> Result<Hello, Status>;
+    #[rpc(request = "Self")]
+    async fn keyword(&self) -> Result<Hello, Status>;
+    #[rpc(name = "1st")]
+    async fn first(&self) -> Result<Hello, Status>;
 }
 
 fn main() {}

@@ -1,4 +1,7 @@
 //! `GreeterClient`, which is a `Greeter` itself, and `GreeterBlockingClient`.
+//!
+//! `clippy::missing_errors_doc` is allowed because clippy overlooks the sections that are there
+//! when the trait comes out of a `macro_rules!`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -53,7 +56,7 @@ fn structure(service: &Service) -> TokenStream {
             channel: #channel,
         }
 
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::missing_errors_doc)]
         impl #client {
             /// Connects to a server.
             ///
@@ -196,7 +199,7 @@ fn blocking(service: &Service) -> TokenStream {
             channel: #channel,
         }
 
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::missing_errors_doc)]
         #allow
         impl #client {
             /// Connects to a server.
