@@ -16,7 +16,7 @@ mod timeout;
 
 pub(crate) use frame::FrameDecoder;
 pub(crate) use percent::decode as percent_decode;
-pub(crate) use percent::encode as percent_encode;
+pub(crate) use percent::encode_at_most as percent_encode_at_most;
 pub(crate) use timeout::format as format_timeout;
 pub(crate) use timeout::parse as parse_timeout;
 

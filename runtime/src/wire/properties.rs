@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use proptest::prelude::*;
 
-use super::{FrameDecoder, format_timeout, parse_timeout, percent_decode, percent_encode};
+use super::{
+    FrameDecoder, format_timeout, parse_timeout, percent::encode as percent_encode, percent_decode,
+};
 use crate::{Metadata, method::PREFIX_LEN};
 
 /// The messages of a body that arrives in `chunks`, or nothing if it is refused.
