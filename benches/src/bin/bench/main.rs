@@ -1,4 +1,5 @@
-//! Runs every comparison and prints the tables: `cargo run --release -p strait-benches`.
+//! Runs every comparison and prints the tables: `cargo run --release -p strait-benches`, or with
+//! `--profile measured` for whole-program optimisation. The other programs are built alike.
 //!
 //! `--quick` takes fewer and shorter repetitions and leaves out cold builds; `--filter TEXT` keeps
 //! the rows whose title contains the text. What the figures mean: `docs/performance.md`.
@@ -76,16 +77,17 @@ fn flags() -> Result<Flags, Error> {
 fn run() -> Result<(), Error> {
     let Flags { effort, filter } = flags()?;
     // Two builds, so that no program is compiled with features that only another one needs.
+    let profile = profile()?;
     for package in ["strait-benches", "strait-bench-tarpc"] {
-        progress(&format!("building {package}"));
-        cold::cargo(&["build", "--quiet", "--release", "--package", package])?;
+        progress(&format!("building {package}, profile {profile}"));
+        cold::cargo(&["build", "--quiet", "--profile", &profile, "--package", package])?;
     }
     let allowed = cpu::allowed_cores()?;
     let cores = match allowed[..] {
         [server, load, ..] => Cores { server, load },
         [] | [_] => return Err("server and load need a core each".into()),
     };
-    println!("{}", machine(allowed.len())?);
+    println!("{} Profile {profile}.\n", machine(allowed.len())?);
 
     let wanted = |title: &str| title.contains(&filter);
     if wanted("cold build") && effort == Effort::Full {
@@ -107,6 +109,17 @@ fn run() -> Result<(), Error> {
     Ok(())
 }
 
+/// The profile this program was built with, and so is to build the others with: Cargo names the
+/// folder after it.
+fn profile() -> Result<String, Error> {
+    let program = std::env::current_exe()?;
+    let folder = program.parent().and_then(|folder| folder.file_name());
+    match folder.and_then(|name| name.to_str()) {
+        None | Some("debug") => Err("build with `--release` or `--profile measured`".into()),
+        Some(profile) => Ok(profile.to_owned()),
+    }
+}
+
 /// What the figures were taken on: not the machine's name, but its kind.
 fn machine(cores: usize) -> Result<String, Error> {
     let cpu = std::fs::read_to_string("/proc/cpuinfo")?;
@@ -117,7 +130,7 @@ fn machine(cores: usize) -> Result<String, Error> {
     let kind = field("model name");
     let virtual_machine =
         if field("flags").contains("hypervisor") { ", in a virtual machine" } else { "" };
-    Ok(format!("{cores} cores of {kind}{virtual_machine}; server and load on a core each.\n"))
+    Ok(format!("{cores} cores of {kind}{virtual_machine}; server and load on a core each."))
 }
 
 pub(crate) fn progress(what: &str) {
