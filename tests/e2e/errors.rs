@@ -79,3 +79,16 @@ async fn a_long_message_does_not_break_the_connection() {
     assert!(client.unary(Note::number(1_000_000)).await.is_err());
     assert_eq!(client.unary(Note::number(0)).await.unwrap(), Note::number(0));
 }
+
+#[tokio::test]
+async fn a_message_too_long_for_a_header_is_cut_and_the_code_is_kept() {
+    for text in ["x", "é"] {
+        let client = in_process(
+            Script::new().on_unary(async |note: Note, _| Err(Status::not_found(note.text))),
+        );
+        let text = text.repeat(20_000);
+        let status = client.unary(Note::text(text.clone())).await.unwrap_err();
+        assert_eq!(status.code(), Code::NotFound, "{status}");
+        assert!(status.message().len() > 1000 && text.starts_with(status.message()), "{status}");
+    }
+}

@@ -9,8 +9,13 @@ fn plain(byte: u8) -> bool {
     matches!(byte, 0x20..=0x7e) && byte != b'%'
 }
 
-/// Encodes a message for the header.
+/// The longest encoded message. Peers limit a whole block of headers, this client among others to
+/// 16 KiB, and a block that is too long costs the call its code as well.
+const MAX_LEN: usize = 12 * 1024;
+
+/// Encodes a message for the header; one that is too long is cut.
 pub(crate) fn encode(message: &str) -> Cow<'_, str> {
+    let message = cut(message);
     if message.bytes().all(plain) {
         return Cow::Borrowed(message);
     }
@@ -26,6 +31,23 @@ pub(crate) fn encode(message: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// As much of a message as fits when it is encoded, whole characters only.
+fn cut(message: &str) -> &str {
+    // Even if each byte is escaped.
+    if message.len() <= MAX_LEN / 3 {
+        return message;
+    }
+    let mut len = 0;
+    for (at, c) in message.char_indices() {
+        let escaped = !u8::try_from(c).is_ok_and(plain);
+        len += if escaped { 3 * c.len_utf8() } else { 1 };
+        if len > MAX_LEN {
+            return &message[..at];
+        }
+    }
+    message
 }
 
 /// Decodes a header into a message.
@@ -68,6 +90,17 @@ mod tests {
         assert_eq!(encode(message), "%09100 %25%F0%9F%98%80 na%C3%AFve%0D%0A");
         assert_eq!(decode(encode(message).as_bytes()), message);
         assert!(matches!(encode("plain text"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn long_messages_are_cut_between_characters() {
+        for (message, len) in [("a", MAX_LEN), ("%", MAX_LEN / 3), ("é", MAX_LEN / 6 * 2)] {
+            let encoded = encode(&message.repeat(MAX_LEN)).into_owned();
+            assert!(encoded.len() <= MAX_LEN, "{message}");
+            assert_eq!(decode(encoded.as_bytes()), message.repeat(len / message.len()));
+            let fits = message.repeat(len / message.len());
+            assert_eq!(decode(encode(&fits).as_bytes()), fits);
+        }
     }
 
     #[test]
