@@ -33,6 +33,18 @@ impl Default for Http2Settings {
 }
 
 impl Http2Settings {
+    /// Sets both windows.
+    ///
+    /// # Panics
+    ///
+    /// If one exceeds HTTP/2's limit.
+    pub(crate) fn set_windows(&mut self, stream: u32, connection: u32) {
+        const MAX: u32 = (1 << 31) - 1;
+        assert!(stream <= MAX && connection <= MAX, "a window of HTTP/2 is at most {MAX} bytes");
+        self.stream_window = stream;
+        self.connection_window = connection;
+    }
+
     pub(super) fn server(&self) -> ::h2::server::Builder {
         let mut builder = ::h2::server::Builder::new();
         builder
