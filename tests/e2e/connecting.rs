@@ -225,3 +225,14 @@ async fn a_listener_handed_over_is_served() {
     let client = LabClient::connect(format!("http://localhost:{}", address.port())).await.unwrap();
     assert_eq!(client.unary(Note::number(1)).await.unwrap(), Note::number(1));
 }
+
+#[test]
+fn calls_fail_once_the_channels_runtime_has_shut_down() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let first = runtime();
+    let channel = first.block_on(async { Channel::lazy(unused_address().await).unwrap() });
+    drop(first);
+    let call = LabClient::new(channel).unary(Note::default()).wait_for_ready();
+    let status = runtime().block_on(soon("the call ends", call.into_future())).unwrap_err();
+    assert_unavailable(&status);
+}

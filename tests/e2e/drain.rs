@@ -150,3 +150,25 @@ async fn dropping_a_serving_future_closes_everything_at_once() {
     let status = soon("the call ends", replies.message()).await.unwrap_err();
     assert_eq!(status.code(), Code::Unavailable, "{status}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_handler_that_blocks_its_thread_does_not_keep_the_server_from_stopping() {
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let released = Arc::new(std::sync::Mutex::new(released));
+    let (began, mut begins) = mpsc::unbounded_channel();
+    let script = Script::new().on_unary(move |note, _| {
+        let (began, released) = (began.clone(), Arc::clone(&released));
+        async move {
+            let _ = began.send(());
+            // An error is the end of the test.
+            let _ = released.lock().unwrap().recv();
+            Ok(note)
+        }
+    });
+    let (server, client) = over_tcp(script).await;
+    let call = tokio::spawn(client.unary(Note::default()).into_future());
+    soon("the call begins", begins.recv()).await;
+    soon("the server stops", server.drain(Duration::from_millis(20))).await;
+    drop(release);
+    let _ = call.await;
+}

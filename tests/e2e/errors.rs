@@ -98,3 +98,16 @@ async fn what_is_too_long_for_headers_leaves_code_and_connection_alone() {
     sender.send(Note::number(1)).await.unwrap();
     assert_eq!(witness.message().await.unwrap(), Some(Note::number(1)));
 }
+
+#[tokio::test]
+async fn a_message_too_long_for_a_header_is_cut_and_the_code_is_kept() {
+    for text in ["x", "é"] {
+        let client = in_process(
+            Script::new().on_unary(async |note: Note, _| Err(Status::not_found(note.text))),
+        );
+        let text = text.repeat(20_000);
+        let status = client.unary(Note::text(text.clone())).await.unwrap_err();
+        assert_eq!(status.code(), Code::NotFound, "{status}");
+        assert!(status.message().len() > 1000 && text.starts_with(status.message()), "{status}");
+    }
+}

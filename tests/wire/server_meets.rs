@@ -402,3 +402,34 @@ async fn a_response_waits_for_the_clients_window() {
     let response = client.response(1).await;
     assert_eq!((response.status(), response.note()), ("0", note));
 }
+
+#[tokio::test]
+async fn a_window_full_of_tiny_messages_waits_for_a_slow_handler() {
+    let (go, gone) = tokio::sync::watch::channel(false);
+    let script = Script::new().on_collect(move |mut notes, _| {
+        let mut gone = gone.clone();
+        async move {
+            let _ = gone.wait_for(|go| *go).await;
+            let mut sum = Note::default();
+            while notes.message().await?.is_some() {
+                sum.number += 1;
+            }
+            Ok(sum)
+        }
+    });
+    let (_server, address) = serve(script).await;
+    let mut client = WireClient::connect(address).await;
+    // The server's window counts once its SETTINGS are acknowledged.
+    client.assert_serves().await;
+    // As many as fit in the window of a call, 1 MiB, each in a frame of its own.
+    let tiny = message(&Note::number(1));
+    let count = 1024 * 1024 / tiny.len() - 1;
+    client.send([Frame::headers(1003, &grpc_request("/lab.Lab/Collect"), false)]).await;
+    client.send((0..count).map(|_| Frame::data(1003, tiny.clone(), false))).await;
+    client.settle().await;
+    go.send_replace(true);
+    client.send([Frame::data(1003, tiny, true)]).await;
+    let response = client.response(1003).await;
+    assert_eq!(response.status(), "0", "{response:?}");
+    assert_eq!(response.note().number, count as u64 + 1);
+}

@@ -74,6 +74,9 @@ pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: Dr
     std::future::poll_fn(|cx| driver.poll(cx)).await;
 }
 
+/// The requests for which a connection keeps room.
+const ARRIVED_KEPT: usize = 32;
+
 struct Driver {
     connection: ServerConnection,
     peer: Peer,
@@ -113,6 +116,8 @@ impl Driver {
             }
             let mut arrived = std::mem::take(&mut self.arrived);
             self.start_all(&mut arrived);
+            // An idle connection does not keep the room for its largest burst.
+            arrived.shrink_to(ARRIVED_KEPT);
             self.arrived = arrived;
         }
     }
