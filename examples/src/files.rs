@@ -81,7 +81,7 @@ pub struct Begin {
     /// Which file it is.
     #[tag(1)]
     pub file: FileInfo,
-    /// Where the first chunk belongs: what [`Files::received`] said.
+    /// Where the first chunk belongs: what `Received` said.
     #[tag(2)]
     pub offset: u64,
 }

@@ -23,7 +23,8 @@ struct Folders {
 
 impl Folders {
     fn new() -> Self {
-        Self { server: TempDir::new().unwrap(), client: TempDir::new().unwrap() }
+        let folder = || TempDir::new().expect("a folder");
+        Self { server: folder(), client: folder() }
     }
 
     fn serve(&self) -> (Program, String) {
@@ -53,9 +54,11 @@ fn content() -> Vec<u8> {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.expect("the folder can be read").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -105,11 +108,11 @@ impl Files for Flaky {
 }
 
 fn serve_flaky(folder: &Path) -> (Runtime, String) {
-    let runtime = Runtime::new().unwrap();
+    let runtime = Runtime::new().expect("a runtime");
     let addr = runtime.block_on(async {
         let server = Server::builder().add(FilesServer::new(Flaky(Folder::new(folder))));
-        let server = server.bind("127.0.0.1:0").await.unwrap();
-        server.spawn().local_addr().unwrap().to_string()
+        let server = server.bind("127.0.0.1:0").await.expect("a free port");
+        server.spawn().local_addr().expect("a TCP address").to_string()
     });
     (runtime, addr)
 }

@@ -116,6 +116,12 @@ impl Code {
         ];
         NUMBERS[self as usize]
     }
+
+    /// The code with a value of `grpc-status`, if there is one.
+    #[cfg(feature = "client")]
+    pub(crate) fn from_header(value: &[u8]) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.as_header().as_bytes() == value)
+    }
 }
 
 impl fmt::Display for Code {

@@ -1,4 +1,79 @@
 //! gRPC for Rust where a trait and plain structs are the whole definition of a service.
+//!
+//! Write the contract as Rust, implement the trait, serve it. Nothing else is needed: no `.proto`,
+//! no `build.rs`, no `protoc`. Other languages get the `.proto` from [`ServiceSchema`].
+//!
+//! ```
+//! strait::package!("greeter"); // the protobuf package of this module
+//!
+//! use strait::{Message, Server, Status, rpc_service};
+//!
+//! #[derive(Clone, Debug, Default, PartialEq, Message)]
+//! pub struct HelloRequest {
+//!     #[tag(1)]
+//!     pub name: String,
+//! }
+//!
+//! #[rpc_service]
+//! pub trait Greeter {
+//!     /// Greets one person.
+//!     async fn say_hello(&self, request: HelloRequest) -> Result<String, Status>;
+//! }
+//!
+//! struct MyGreeter;
+//!
+//! impl Greeter for MyGreeter {
+//!     async fn say_hello(&self, request: HelloRequest) -> Result<String, Status> {
+//!         Ok(format!("Hello, {}!", request.name))
+//!     }
+//! }
+//!
+//! # #[cfg(all(feature = "client", feature = "server"))]
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     // Within this process; `.bind("127.0.0.1:50051")` or `.serve(…)` takes a socket instead,
+//!     // and `GreeterClient::connect("http://127.0.0.1:50051")` is its other end.
+//!     let channel = Server::builder().add(GreeterServer::new(MyGreeter)).in_process()?;
+//!
+//!     let greeter = GreeterClient::new(channel);
+//!     let reply = greeter.say_hello(HelloRequest { name: "world".into() }).await?;
+//!     assert_eq!(reply, "Hello, world!");
+//!     Ok(())
+//! }
+//! # #[cfg(not(all(feature = "client", feature = "server")))]
+//! # fn main() {}
+//! ```
+//!
+//! [`#[rpc_service]`](macro@rpc_service) on a trait `Greeter` makes `GreeterServer`,
+//! `GreeterClient` (which implements `Greeter` too), `GreeterBlockingClient` and `GreeterSchema`.
+//!
+//! # Where things are
+//!
+//! | to | see |
+//! | --- | --- |
+//! | name the protobuf package | [`package!`] |
+//! | define messages, enums, oneofs | [`Message`](derive@Message), [`Enumeration`](derive@Enumeration), [`Oneof`](derive@Oneof), [`Open`], [`UnknownFields`] |
+//! | use protobuf's own types | [`well_known`] |
+//! | define a service | [`rpc_service`](macro@rpc_service) |
+//! | fail | [`Status`], [`Code`], [`OrStatus`]; with a type of one's own: [`RpcError`](derive@RpcError) |
+//! | send and receive many messages | [`Streaming`] |
+//! | know deadline, peer, metadata, cancellation of a call | [`Context`] |
+//! | serve | [`Server`], [`server::Builder`] |
+//! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
+//! | call without async | [`BlockingChannel`], [`Blocking`] |
+//! | export the `.proto`, and guard it | [`ServiceSchema`], [`schema_test!`] |
+//! | encode and decode outside of calls | [`Encode`], [`Decode`], [`DecodeOptions`] |
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! | --- | --- |
+//! | `client` (default) | channels and generated clients, on tokio and h2 |
+//! | `server` (default) | the server, on tokio and h2 |
+//! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
+//!
+//! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
+//! a crate that shares a contract.
 
 // Client and server share layers, and each alone leaves some of what they share unused.
 #![cfg_attr(

@@ -58,7 +58,7 @@ impl Status {
         self.0.code
     }
 
-    /// The message for people.
+    /// The message for people. The first 4 KiB of it travel.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
@@ -87,7 +87,8 @@ impl Status {
         &mut self.0.metadata
     }
 
-    /// Sets the encoded `google.rpc.Status`.
+    /// Sets the encoded `google.rpc.Status`. It does not travel if it is longer than 6 KiB: peers
+    /// limit headers, and the code and message are worth more.
     #[must_use]
     pub fn with_details(mut self, details: impl Into<Bytes>) -> Self {
         self.0.details = details.into();

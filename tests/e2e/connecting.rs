@@ -133,6 +133,31 @@ async fn a_connection_that_closes_while_idle_is_made_again_for_the_next_call() {
 }
 
 #[tokio::test]
+async fn a_connection_that_many_calls_asked_for_is_not_made_again_without_a_call() {
+    let listener = WireListener::bind().await;
+    let client = LabClient::new(Channel::lazy(listener.address()).unwrap());
+    // The channel waits for demand, and gets it ten times over.
+    tokio::task::yield_now().await;
+    let calls = (0..10).map(|_| tokio::spawn(client.unary(Note::default()).into_future()));
+    let calls: Vec<_> = calls.collect();
+    let mut server = listener.accept().await;
+    for _ in &calls {
+        server.request_headers().await;
+    }
+    drop(server);
+    for call in calls {
+        assert_unavailable(&soon("the call ends", call).await.unwrap().unwrap_err());
+    }
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    // Had the channel connected, its connection would be the first in the queue.
+    let marker = tokio::net::TcpStream::connect(listener.address()).await.unwrap();
+    let first = listener.accept_silently().await;
+    assert_eq!(first.peer_address(), marker.local_addr().unwrap());
+}
+
+#[tokio::test]
 async fn a_channel_closes_its_connection_with_its_last_clone() {
     let listener = WireListener::bind().await;
     let connecting = tokio::spawn(LabClient::connect(listener.address()));
@@ -199,4 +224,15 @@ async fn a_listener_handed_over_is_served() {
     let _server = server.spawn();
     let client = LabClient::connect(format!("http://localhost:{}", address.port())).await.unwrap();
     assert_eq!(client.unary(Note::number(1)).await.unwrap(), Note::number(1));
+}
+
+#[test]
+fn calls_fail_once_the_channels_runtime_has_shut_down() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let first = runtime();
+    let channel = first.block_on(async { Channel::lazy(unused_address().await).unwrap() });
+    drop(first);
+    let call = LabClient::new(channel).unary(Note::default()).wait_for_ready();
+    let status = runtime().block_on(soon("the call ends", call.into_future())).unwrap_err();
+    assert_unavailable(&status);
 }

@@ -108,6 +108,17 @@ async fn an_idle_connection_does_not_hold_up_the_end() {
 }
 
 #[tokio::test]
+async fn a_connection_that_has_said_nothing_does_not_hold_up_the_end() {
+    let server = builder(Script::new()).handshake_timeout(LONG);
+    let (server, address) = serve(server).await;
+    let _silent = TcpStream::connect(address).await.unwrap();
+    // Accepted in order: the silent one is in when this call is answered.
+    let client = LabClient::connect(address).await.unwrap();
+    client.unary(Note::default()).await.unwrap();
+    soon("the server stops", server.drain(LONG)).await;
+}
+
+#[tokio::test]
 async fn a_server_serves_until_its_signal() {
     let server = builder(Script::new()).bind("127.0.0.1:0").await.unwrap();
     let address = server.local_addr().unwrap();
@@ -138,4 +149,26 @@ async fn dropping_a_serving_future_closes_everything_at_once() {
     serving.abort();
     let status = soon("the call ends", replies.message()).await.unwrap_err();
     assert_eq!(status.code(), Code::Unavailable, "{status}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_handler_that_blocks_its_thread_does_not_keep_the_server_from_stopping() {
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let released = Arc::new(std::sync::Mutex::new(released));
+    let (began, mut begins) = mpsc::unbounded_channel();
+    let script = Script::new().on_unary(move |note, _| {
+        let (began, released) = (began.clone(), Arc::clone(&released));
+        async move {
+            let _ = began.send(());
+            // An error is the end of the test.
+            let _ = released.lock().unwrap().recv();
+            Ok(note)
+        }
+    });
+    let (server, client) = over_tcp(script).await;
+    let call = tokio::spawn(client.unary(Note::default()).into_future());
+    soon("the call begins", begins.recv()).await;
+    soon("the server stops", server.drain(Duration::from_millis(20))).await;
+    drop(release);
+    let _ = call.await;
 }

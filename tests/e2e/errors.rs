@@ -67,15 +67,47 @@ async fn an_error_ends_the_call_however_many_requests_are_still_to_come() {
 }
 
 #[tokio::test]
-async fn a_long_message_does_not_break_the_connection() {
-    let script = Script::new().on_unary(async |note: Note, _| match note.number {
-        0 => Ok(note),
-        len => Err(Status::aborted("x".repeat(usize::try_from(len).unwrap()))),
-    });
+async fn what_is_too_long_for_headers_leaves_code_and_connection_alone() {
+    let script = Script::new()
+        .on_unary(async |note: Note, _| {
+            let len = usize::try_from(note.number).unwrap();
+            match note.text.as_str() {
+                "details" => Err(Status::aborted("short").with_details(vec![7; len])),
+                text => Err(Status::aborted(text.repeat(len))),
+            }
+        })
+        .on_chat(async |notes, _| Ok(notes));
     let client = in_process(script);
-    let fits = client.unary(Note::number(10_000)).await.unwrap_err();
-    assert_eq!((fits.code(), fits.message().len()), (Code::Aborted, 10_000));
-    // Above what the client takes as headers: the code is lost, the connection is not.
-    assert!(client.unary(Note::number(1_000_000)).await.is_err());
-    assert_eq!(client.unary(Note::number(0)).await.unwrap(), Note::number(0));
+    // Would end with the connection.
+    let (mut sender, requests) = Streaming::channel(0);
+    let mut witness = client.chat(requests).await.unwrap();
+    for (text, number, len) in
+        [("x", 4096, 4096), ("x", 4097, 4096), ("x", 1_000_000, 4096), ("\u{ef}", 1_000_000, 1364)]
+    {
+        let call = client.unary(Note { number, ..Note::text(text) });
+        let status = call.await.unwrap_err();
+        assert_eq!((status.code(), status.message().len()), (Code::Aborted, len), "{number}");
+        assert!(status.message().chars().all(|c| text.contains(c)));
+    }
+    for (number, len) in [(6 * 1024, 6 * 1024), (6 * 1024 + 1, 0), (1_000_000, 0)] {
+        let call = client.unary(Note { number, ..Note::text("details") });
+        let status = call.await.unwrap_err();
+        assert_eq!(status.to_string(), "ABORTED: short");
+        assert_eq!(status.details().len(), len, "{number}");
+    }
+    sender.send(Note::number(1)).await.unwrap();
+    assert_eq!(witness.message().await.unwrap(), Some(Note::number(1)));
+}
+
+#[tokio::test]
+async fn a_message_too_long_for_a_header_is_cut_and_the_code_is_kept() {
+    for text in ["x", "é"] {
+        let client = in_process(
+            Script::new().on_unary(async |note: Note, _| Err(Status::not_found(note.text))),
+        );
+        let text = text.repeat(20_000);
+        let status = client.unary(Note::text(text.clone())).await.unwrap_err();
+        assert_eq!(status.code(), Code::NotFound, "{status}");
+        assert!(status.message().len() > 1000 && text.starts_with(status.message()), "{status}");
+    }
 }

@@ -128,3 +128,15 @@ async fn response_metadata_over_the_limit_fails_its_call_and_no_other() {
     assert!(client.unary(Note::number(20_000)).await.is_err());
     assert!(client.unary(Note::number(10_000)).await.is_ok());
 }
+
+#[test]
+#[should_panic(expected = "at most 2147483647")]
+fn a_server_refuses_windows_that_http2_cannot_have() {
+    let _ = builder(Script::new()).windows(1 << 20, 1 << 31);
+}
+
+#[test]
+#[should_panic(expected = "at most 2147483647")]
+fn a_channel_refuses_windows_that_http2_cannot_have() {
+    let _ = Channel::builder().windows(1 << 31, 1 << 20);
+}

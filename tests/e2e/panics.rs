@@ -69,3 +69,12 @@ async fn a_panic_in_the_callers_requests_fails_the_call_and_not_the_channel() {
     assert_eq!(status.origin(), Origin::Local);
     assert_eq!(client.unary(Note::number(1)).await.unwrap(), Note::number(1));
 }
+
+#[tokio::test]
+async fn a_panic_in_a_stream_of_requests_is_no_fault_of_the_server() {
+    let client = strait_tests::lab::in_process(Script::new());
+    let requests = Streaming::from_stream(stream::poll_fn(|_| panic!("in the requests")));
+    let status = soon("the call ends", client.collect(requests).into_future()).await.unwrap_err();
+    assert_eq!((status.code(), status.origin()), (Code::Cancelled, Origin::Local), "{status}");
+    client.unary(Note::default()).await.unwrap();
+}

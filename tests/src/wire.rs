@@ -64,6 +64,16 @@ impl Wire {
         self.io.local_addr().expect("a connected socket")
     }
 
+    /// The other end's address.
+    ///
+    /// # Panics
+    ///
+    /// If the socket is broken.
+    #[must_use]
+    pub fn peer_address(&self) -> SocketAddr {
+        self.io.peer_addr().expect("a connected socket")
+    }
+
     /// Ends the connection without a word.
     pub async fn close(mut self) {
         let _ = self.io.shutdown().await;

@@ -179,3 +179,23 @@ async fn calls_above_the_servers_limit_wait_for_their_turn() {
         assert_eq!(soon(name, call).await.unwrap().unwrap_err().message(), name);
     }
 }
+
+#[tokio::test]
+async fn a_deadline_ends_the_requests_of_a_caller_that_does_not_read() {
+    let (client, mut server) = WireListener::bind().await.connect().await;
+    let (mut sender, requests) = Streaming::channel(0);
+    let call = client.chat(requests).timeout(Duration::from_millis(50));
+    let mut replies = call.await.unwrap();
+    // The window of the connection is soon full.
+    let sending = async { while sender.send(Note::ballast(16 * 1024)).await.is_ok() {} };
+    soon("the stream of requests ends", sending).await;
+    let status = replies.message().await.unwrap_err();
+    assert_eq!(status.code(), Code::DeadlineExceeded, "{status}");
+    let cancelled = loop {
+        let frame = server.next().await.expect("the client stays");
+        if frame.kind == kind::RST_STREAM {
+            break frame.code();
+        }
+    };
+    assert_eq!(cancelled, 8);
+}

@@ -72,6 +72,11 @@ async fn bytes_that_are_no_preface_close_the_connection() {
     }
 }
 
+fn unknown_name(name: &str) -> Vec<u8> {
+    let fields = [GRPC_REQUEST, &[(name, "x")]].concat();
+    [Frame::settings(&[]).encode(), Frame::headers(1, &fields, true).encode()].concat()
+}
+
 #[tokio::test]
 async fn garbage_after_the_preface_closes_the_connection() {
     let (_server, address) = serve(Script::new()).await;
@@ -83,6 +88,9 @@ async fn garbage_after_the_preface_closes_the_connection() {
         // A header block that ends within an integer.
         [Frame::settings(&[]).encode(), Frame::new(kind::HEADERS, 5, 1, vec![0xff; 3]).encode()]
             .concat(),
+        // Names that HTTP/2 does not know: it would have the stream reset, h2 ends the connection.
+        unknown_name("Upper-Case"),
+        unknown_name(":unknown"),
         // A second stream with a lower id.
         [
             Frame::settings(&[]),
@@ -350,4 +358,78 @@ async fn streams_above_the_limit_are_refused_and_the_others_go_on() {
     client.send([Frame::data(1, message(&note), true)]).await;
     assert_eq!(client.response(1).await.note(), note);
     client.assert_serves().await;
+}
+
+#[tokio::test]
+async fn malformed_requests_are_reset_and_the_others_go_on() {
+    const PROTOCOL_ERROR: u32 = 1;
+    for malformed in [("connection", "close"), ("te", "gzip"), (":path", "/after/a/plain/header")] {
+        let (_server, address) = serve(Script::new()).await;
+        let mut client = WireClient::connect(address).await;
+        let fields = [GRPC_REQUEST, &[malformed]].concat();
+        client.send([Frame::headers(1, &fields, false)]).await;
+
+        assert_eq!(client.reset(1).await, PROTOCOL_ERROR, "{malformed:?}");
+        client.assert_serves().await;
+    }
+}
+
+#[tokio::test]
+async fn request_trailers_end_a_request_as_data_does() {
+    let note = Note::text("with trailers");
+    let response = exchange_data(vec![
+        Frame::data(1, message(&note), false),
+        Frame::headers(1, &[("x-checksum", "1")], true),
+    ]);
+    assert_eq!(response.await.note(), note);
+}
+
+#[tokio::test]
+async fn a_response_waits_for_the_clients_window() {
+    const INITIAL_WINDOW_SIZE: u16 = 4;
+    let (_server, address) = serve(Script::new()).await;
+    let mut client = WireClient::connect(address).await;
+    client.send([Frame::settings(&[(INITIAL_WINDOW_SIZE, 10)])]).await;
+    client.settle().await;
+    let note = Note::text("longer than ten bytes");
+    let body = Frame::data(1, message(&note), true);
+    client.send([Frame::headers(1, GRPC_REQUEST, false), body]).await;
+    client.headers(1).await;
+    client.assert_serves().await;
+    let so_far = client.so_far(1);
+    assert_eq!((so_far.data.len(), so_far.ended), (10, false));
+    client.send([Frame::window_update(1, 1000)]).await;
+    let response = client.response(1).await;
+    assert_eq!((response.status(), response.note()), ("0", note));
+}
+
+#[tokio::test]
+async fn a_window_full_of_tiny_messages_waits_for_a_slow_handler() {
+    let (go, gone) = tokio::sync::watch::channel(false);
+    let script = Script::new().on_collect(move |mut notes, _| {
+        let mut gone = gone.clone();
+        async move {
+            let _ = gone.wait_for(|go| *go).await;
+            let mut sum = Note::default();
+            while notes.message().await?.is_some() {
+                sum.number += 1;
+            }
+            Ok(sum)
+        }
+    });
+    let (_server, address) = serve(script).await;
+    let mut client = WireClient::connect(address).await;
+    // The server's window counts once its SETTINGS are acknowledged.
+    client.assert_serves().await;
+    // As many as fit in the window of a call, 1 MiB, each in a frame of its own.
+    let tiny = message(&Note::number(1));
+    let count = 1024 * 1024 / tiny.len() - 1;
+    client.send([Frame::headers(1003, &grpc_request("/lab.Lab/Collect"), false)]).await;
+    client.send((0..count).map(|_| Frame::data(1003, tiny.clone(), false))).await;
+    client.settle().await;
+    go.send_replace(true);
+    client.send([Frame::data(1003, tiny, true)]).await;
+    let response = client.response(1003).await;
+    assert_eq!(response.status(), "0", "{response:?}");
+    assert_eq!(response.note().number, count as u64 + 1);
 }

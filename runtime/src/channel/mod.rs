@@ -121,9 +121,12 @@ impl Builder {
 
     /// Bytes a server may send before they are read: on a call, and on a whole connection. 1 MiB
     /// and 16 MiB unless set.
+    ///
+    /// # Panics
+    ///
+    /// If a window exceeds HTTP/2's limit of 2^31 - 1.
     pub fn windows(mut self, call: u32, connection: u32) -> Self {
-        self.settings.http2.stream_window = call;
-        self.settings.http2.connection_window = connection;
+        self.settings.http2.set_windows(call, connection);
         self
     }
 

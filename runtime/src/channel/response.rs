@@ -44,7 +44,7 @@ pub(super) async fn start(
     if let Some(parent) = &options.parent {
         inherit_trace(&mut metadata, parent.metadata());
     }
-    let mut interrupt = Interrupt::new(deadline, options.parent);
+    let mut interrupt = Interrupt::new(deadline, options.parent.clone());
     let limits = &channel.inner.subchannel.settings;
     if let Payload::One(frame) = &payload {
         check_len(frame.len(), limits.max_send_message_len)?;
@@ -58,7 +58,9 @@ pub(super) async fn start(
         }
         Payload::Many(source) => {
             let outgoing = Outgoing::new(source, limits.max_send_message_len);
-            Some(Request::spawn(outgoing, stream, &channel.inner.runtime))
+            // Of its own: the caller may send for long before it reads.
+            let interrupt = Interrupt::new(deadline, options.parent);
+            Some(Request::spawn(outgoing, stream, interrupt, &channel.inner.runtime))
         }
     };
     Ok(ResponseFrames {
@@ -316,11 +318,16 @@ struct Request {
 }
 
 impl Request {
-    fn spawn(outgoing: Outgoing, stream: RequestStream, runtime: &tokio::runtime::Handle) -> Self {
+    fn spawn(
+        outgoing: Outgoing,
+        stream: RequestStream,
+        interrupt: Interrupt,
+        runtime: &tokio::runtime::Handle,
+    ) -> Self {
         let answered = Arc::new(AtomicBool::new(false));
         let (failure, failed) = oneshot::channel();
         let sink = Sink { stream, answered: Arc::clone(&answered), done: false };
-        let task = runtime.spawn(sink.send(outgoing, failure));
+        let task = runtime.spawn(sink.send(outgoing, interrupt, failure));
         Self { answered, failed, task: task.abort_handle() }
     }
 }
@@ -338,8 +345,16 @@ struct Sink {
 }
 
 impl Sink {
-    async fn send(mut self, mut outgoing: Outgoing, failure: oneshot::Sender<Status>) {
+    async fn send(
+        mut self,
+        mut outgoing: Outgoing,
+        mut interrupt: Interrupt,
+        failure: oneshot::Sender<Status>,
+    ) {
         let end = std::future::poll_fn(|cx| {
+            if let Poll::Ready(status) = interrupt.poll(cx) {
+                return Poll::Ready(End::Failed(status));
+            }
             if self.stream.poll_reset(cx).is_ready() {
                 return Poll::Ready(End::Gone);
             }

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use futures_util::FutureExt as _;
 use tokio::{
     runtime::Handle,
     sync::{Notify, oneshot, watch},
@@ -71,12 +72,15 @@ pub(super) type Alive = oneshot::Sender<std::convert::Infallible>;
 ///                    │ failed          ▲
 ///                    ▼                 │ connected
 ///             TransientFailure ────────┘  (tries again after each backoff)
+///
+/// any ──the connecting task is gone──▶ Shutdown
 /// ```
 enum State {
     Idle,
     Connecting,
     Ready(ClientConnection, Generation),
     TransientFailure(Status),
+    Shutdown,
 }
 
 /// Tells one connection of a subchannel from the next.
@@ -95,14 +99,12 @@ impl Subchannel {
             demand: Notify::new(),
         });
         let (alive, mut gone) = oneshot::channel();
-        let task = Arc::clone(&subchannel);
+        let task = ShutdownOnDrop(Arc::clone(&subchannel));
         runtime.spawn(async move {
             tokio::select! {
-                never = task.run() => match never {},
+                never = task.0.run() => match never {},
                 _ = &mut gone => {}
             }
-            // Calls that still run keep the connection; it closes after the last of them.
-            task.state.send_replace(State::Idle);
         });
         (subchannel, alive)
     }
@@ -123,12 +125,14 @@ impl Subchannel {
                     return Ok((connection.clone(), *generation));
                 }
                 State::TransientFailure(status) if !wait_for_ready => return Err(status.copy()),
+                State::Shutdown => {
+                    return Err(Status::unavailable("the channel's runtime has shut down"));
+                }
                 State::Idle => self.demand.notify_one(),
                 State::Connecting | State::TransientFailure(_) => {}
             }
-            if state.changed().await.is_err() {
-                return Err(Status::unavailable("the channel is closed"));
-            }
+            // No error: the sender is `self`'s.
+            let _ = state.changed().await;
         }
     }
 
@@ -149,6 +153,9 @@ impl Subchannel {
         loop {
             self.demand.notified().await;
             self.state.send_replace(State::Connecting);
+            // Several calls may have asked. They do so only while the channel is idle, so what is
+            // left over would make the next connection without a call.
+            let _ = self.demand.notified().now_or_never();
             let (connection, driver) = loop {
                 match self.connect().await {
                     Ok(connected) => break connected,
@@ -193,6 +200,17 @@ impl Subchannel {
         };
         let message = format!("cannot connect to {}: {}", self.connector, why.message());
         Err(Status::new(why.code(), message).with_source(why))
+    }
+}
+
+/// Held by the connecting task: however that ends, with the last channel or with its runtime, no
+/// call waits for it any more. Calls that still run keep the connection; it closes after the last
+/// of them.
+struct ShutdownOnDrop(Arc<Subchannel>);
+
+impl Drop for ShutdownOnDrop {
+    fn drop(&mut self) {
+        self.0.state.send_replace(State::Shutdown);
     }
 }
 

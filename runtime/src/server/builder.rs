@@ -93,10 +93,9 @@ impl Builder {
     ///
     /// # Panics
     ///
-    /// When the server is bound, if a window exceeds HTTP/2's limit of 2^31 - 1.
+    /// If a window exceeds HTTP/2's limit of 2^31 - 1.
     pub fn windows(mut self, call: u32, connection: u32) -> Self {
-        self.settings.http2.stream_window = call;
-        self.settings.http2.connection_window = connection;
+        self.settings.http2.set_windows(call, connection);
         self
     }
 

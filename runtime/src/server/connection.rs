@@ -49,10 +49,14 @@ impl fmt::Debug for Shared {
 /// Serves a connection until it is closed.
 pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: DrainSignal) {
     let handshake = ServerConnection::handshake(io, &shared.settings.http2);
-    let Ok(Some(connection)) =
-        tokio::time::timeout(shared.settings.handshake_timeout, handshake).await
-    else {
-        return;
+    let connection = tokio::select! {
+        biased;
+        // Who has not begun to speak has no call to finish.
+        () = drain.requested() => return,
+        handshake = tokio::time::timeout(shared.settings.handshake_timeout, handshake) => {
+            let Ok(Some(connection)) = handshake else { return };
+            connection
+        }
     };
     let mut driver = Driver {
         connection,
@@ -69,6 +73,9 @@ pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: Dr
     }
     std::future::poll_fn(|cx| driver.poll(cx)).await;
 }
+
+/// The requests for which a connection keeps room.
+const ARRIVED_KEPT: usize = 32;
 
 struct Driver {
     connection: ServerConnection,
@@ -109,6 +116,8 @@ impl Driver {
             }
             let mut arrived = std::mem::take(&mut self.arrived);
             self.start_all(&mut arrived);
+            // An idle connection does not keep the room for its largest burst.
+            arrived.shrink_to(ARRIVED_KEPT);
             self.arrived = arrived;
         }
     }

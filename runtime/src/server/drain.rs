@@ -70,6 +70,9 @@ impl DrainSignal {
     }
 }
 
+/// How long connections may take to notice that they are aborted.
+const ABORT: Duration = Duration::from_secs(1);
+
 /// Accepts until `signal`, then drains for at most the time it says.
 pub(super) async fn serve(
     listener: Listener,
@@ -98,9 +101,11 @@ pub(super) async fn serve(
     drop(listener);
     drain.send_replace(true);
     let all = async { while connections.join_next().await.is_some() {} };
-    // What is left when the time is up is aborted with the set.
     let _ = tokio::time::timeout(grace, all).await;
-    connections.shutdown().await;
+    connections.abort_all();
+    // A handler that blocks its connection's thread cannot be aborted.
+    let rest = async { while connections.join_next().await.is_some() {} };
+    let _ = tokio::time::timeout(ABORT, rest).await;
 }
 
 /// An accept error is either about the one connection that failed, or lasts: out of file

@@ -10,6 +10,11 @@ use crate::{
 };
 
 /// A service ready to be added to a server; `GreeterServer` is one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a service that a server can take",
+    label = "not a generated server",
+    note = "wrap the implementation of `trait Greeter` in its generated server: `GreeterServer::new(…)`"
+)]
 pub trait Service: Send + Sync + 'static {
     /// The full protobuf name.
     fn name(&self) -> &'static str;

@@ -14,8 +14,9 @@ pub(crate) enum Listener {
     Tcp(TcpListener),
     #[cfg(unix)]
     Unix {
-        listener: UnixListener,
+        /// Before the listener: once that is closed a successor may take the path.
         _file: SocketFile,
+        listener: UnixListener,
     },
 }
 
@@ -44,7 +45,7 @@ impl Listener {
             }
             bound => bound?,
         };
-        Ok(Self::Unix { listener, _file: SocketFile(path) })
+        Ok(Self::Unix { _file: SocketFile(path), listener })
     }
 
     #[cfg(not(unix))]

@@ -90,7 +90,8 @@ impl Outgoing {
                 if self.filling.is_empty() {
                     return self.end.take().map_or(Poll::Pending, Poll::Ready);
                 }
-                let next = Vec::with_capacity(self.filling.len());
+                // Not more than a batch: after a long message the stream may be idle for hours.
+                let next = Vec::with_capacity(self.filling.len().min(Self::BATCH));
                 self.sending = std::mem::replace(&mut self.filling, next).into();
             }
             match ready!(sink.poll_capacity(cx, self.sending.len())) {

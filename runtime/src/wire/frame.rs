@@ -13,7 +13,7 @@ use crate::{Code, Status, method::PREFIX_LEN};
 /// ```
 ///
 /// A message that lies within one chunk is a slice of it; one that does not is gathered in a
-/// buffer that grows with what has arrived, never with what a prefix claims.
+/// buffer that grows with what has arrived, and never to what a prefix claims.
 #[derive(Debug)]
 pub(crate) struct FrameDecoder {
     max_message_len: usize,
@@ -25,6 +25,10 @@ pub(crate) struct FrameDecoder {
 }
 
 impl FrameDecoder {
+    /// How many times what has arrived is set aside for a message of which more is announced: four
+    /// frames of the usual size find room at once.
+    const TRUST: usize = 8;
+
     pub(crate) fn new(max_message_len: usize) -> Self {
         Self { max_message_len, chunk: Bytes::new(), partial: BytesMut::new() }
     }
@@ -58,13 +62,16 @@ impl FrameDecoder {
         if self.chunk.is_empty() {
             return Ok(None);
         }
-        match self.message_len(&self.chunk)? {
+        let len = self.message_len(&self.chunk)?;
+        match len {
             Some(len) if self.chunk.len() >= PREFIX_LEN + len => {
                 let mut frame = self.chunk.split_to(PREFIX_LEN + len);
                 frame.advance(PREFIX_LEN);
                 Ok(Some(frame))
             }
             _ => {
+                let claimed = len.map_or(PREFIX_LEN, |len| PREFIX_LEN + len);
+                self.partial.reserve(claimed.min(self.chunk.len() * Self::TRUST));
                 self.partial.extend_from_slice(&self.chunk);
                 self.chunk.clear();
                 Ok(None)

@@ -6,6 +6,8 @@
 
 mod frame;
 mod percent;
+#[cfg(test)]
+mod properties;
 #[cfg(feature = "server")]
 pub(crate) mod request;
 #[cfg(feature = "client")]
@@ -14,7 +16,7 @@ mod timeout;
 
 pub(crate) use frame::FrameDecoder;
 pub(crate) use percent::decode as percent_decode;
-pub(crate) use percent::encode as percent_encode;
+pub(crate) use percent::encode_at_most as percent_encode_at_most;
 pub(crate) use timeout::format as format_timeout;
 pub(crate) use timeout::parse as parse_timeout;
 

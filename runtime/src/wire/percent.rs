@@ -28,6 +28,25 @@ pub(crate) fn encode(message: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Encodes as much of a message's beginning as fits in `max` bytes.
+pub(crate) fn encode_at_most(message: &str, max: usize) -> Cow<'_, str> {
+    // No byte takes more than three.
+    if message.len() <= max / 3 {
+        return encode(message);
+    }
+    let mut len = 0;
+    for (at, c) in message.char_indices() {
+        len += match u8::try_from(c) {
+            Ok(byte) if plain(byte) => 1,
+            _ => 3 * c.len_utf8(),
+        };
+        if len > max {
+            return encode(&message[..at]);
+        }
+    }
+    encode(message)
+}
+
 /// Decodes a header into a message.
 ///
 /// "When decoding invalid values, implementations MUST NOT error or throw away the message. At
@@ -68,6 +87,15 @@ mod tests {
         assert_eq!(encode(message), "%09100 %25%F0%9F%98%80 na%C3%AFve%0D%0A");
         assert_eq!(decode(encode(message).as_bytes()), message);
         assert!(matches!(encode("plain text"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_cut_off_between_characters() {
+        for (max, encoded) in
+            [(3, "ab"), (7, "ab"), (8, "ab%C3%AF"), (9, "ab%C3%AFc"), (99, "ab%C3%AFc")]
+        {
+            assert_eq!(encode_at_most("ab\u{ef}c", max), encoded, "{max}");
+        }
     }
 
     #[test]

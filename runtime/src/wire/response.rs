@@ -71,7 +71,7 @@ impl ResponseHeaders {
         let text = String::from_utf8_lossy(&status);
         // Negative numbers, leading zeros and words are not statuses; neither are codes that gRPC
         // does not have.
-        let code = text.parse().ok().and_then(Code::from_number);
+        let code = Code::from_header(&status);
         let message = percent_decode(&self.message);
         let message = match code {
             Some(Code::Ok) => return Ok(self.metadata),
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn trailers_without_a_good_status_are_an_error() {
         assert_eq!(headers(&[]).trailers().unwrap_err().code(), Code::Internal);
-        for bad in ["x", "17", "-1", ""] {
+        for bad in ["x", "17", "-1", "", "00", "05", "+5", " 5"] {
             let error = headers(&[("grpc-status", bad)]).trailers().unwrap_err();
             assert_eq!(error.code(), Code::Unknown, "{bad:?}");
         }

@@ -67,6 +67,12 @@ impl WireClient {
         }
     }
 
+    /// What has come on a stream so far.
+    #[must_use]
+    pub fn so_far(&self, stream: u32) -> Response {
+        self.responses.get(&stream).cloned().unwrap_or_default()
+    }
+
     /// The first header block of a stream, waiting for nothing after it.
     ///
     /// # Panics

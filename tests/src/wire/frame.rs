@@ -151,6 +151,12 @@ impl Frame {
         Self::new(kind::GOAWAY, 0, 0, payload)
     }
 
+    /// WINDOW_UPDATE.
+    #[must_use]
+    pub fn window_update(stream: u32, increment: u32) -> Self {
+        Self::new(kind::WINDOW_UPDATE, 0, stream, increment.to_be_bytes().to_vec())
+    }
+
     /// Whether it ends its stream.
     #[must_use]
     pub fn ends_stream(&self) -> bool {

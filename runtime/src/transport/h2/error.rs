@@ -20,6 +20,11 @@ pub(super) fn call_status(error: ::h2::Error) -> Status {
         return Status::new(code, format!("the server reset the stream: {}", name(reason)))
             .with_source(error);
     }
+    if error.is_reset() && !error.is_library() {
+        // By the task that sends the requests: it panicked, or its runtime has shut down.
+        return Status::cancelled("the stream of requests was dropped before its end")
+            .with_source(error);
+    }
     if error.is_go_away() && error.is_remote() {
         return Status::unavailable(format!(
             "the server closed the connection: {}",

@@ -187,6 +187,12 @@ fn head(metadata: &Metadata) -> Response<()> {
     response
 }
 
+/// What of a status goes into headers at most. The client's limit is
+/// known to h2 alone; peers take lists of 8 or 16 KiB. Above that not only would the code be lost:
+/// a large enough list ends the client's connection and all calls on it.
+const MAX_MESSAGE_LEN: usize = 4 * 1024;
+const MAX_DETAILS_LEN: usize = 6 * 1024;
+
 fn add_trailers(headers: &mut HeaderMap, error: Option<&Status>, metadata: &Metadata) {
     const STATUS: HeaderName = HeaderName::from_static("grpc-status");
     const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
@@ -199,12 +205,13 @@ fn add_trailers(headers: &mut HeaderMap, error: Option<&Status>, metadata: &Meta
         Some(status) => {
             headers.insert(STATUS, HeaderValue::from_static(status.code().as_header()));
             if !status.message().is_empty() {
-                let message = wire::percent_encode(status.message());
+                let message = wire::percent_encode_at_most(status.message(), MAX_MESSAGE_LEN);
                 if let Ok(message) = HeaderValue::from_str(&message) {
                     headers.insert(MESSAGE, message);
                 }
             }
-            if !status.details().is_empty() {
+            // Half of them would be no message.
+            if (1..=MAX_DETAILS_LEN).contains(&status.details().len()) {
                 let details = crate::metadata::encode_binary(status.details());
                 if let Ok(details) = HeaderValue::from_str(&details) {
                     headers.insert(DETAILS, details);

@@ -33,6 +33,18 @@ impl Default for Http2Settings {
 }
 
 impl Http2Settings {
+    /// Sets both windows.
+    ///
+    /// # Panics
+    ///
+    /// If one exceeds HTTP/2's limit.
+    pub(crate) fn set_windows(&mut self, stream: u32, connection: u32) {
+        const MAX: u32 = (1 << 31) - 1;
+        assert!(stream <= MAX && connection <= MAX, "a window of HTTP/2 is at most {MAX} bytes");
+        self.stream_window = stream;
+        self.connection_window = connection;
+    }
+
     pub(super) fn server(&self) -> ::h2::server::Builder {
         let mut builder = ::h2::server::Builder::new();
         builder
@@ -42,8 +54,9 @@ impl Http2Settings {
             .max_concurrent_streams(self.max_concurrent_streams)
             .max_send_buffer_size(self.max_send_buffer_size)
             // Small messages make small frames; the automatic budget ends a connection that
-            // streams them to a slow reader.
-            .data_frame_budget(8 * 1024 * 1024);
+            // streams them to a slow reader. This one lets a call fill its window of 1 MiB with
+            // empty messages (5 bytes, charged with 251).
+            .data_frame_budget(64 * 1024 * 1024);
         builder
     }
 
