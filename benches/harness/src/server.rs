@@ -2,7 +2,7 @@
 //!
 //! `--addr 127.0.0.1:0 --workers 1 --core 0`, tokio's multi-threaded runtime, one line on standard
 //! output that says where it listens. `--stream-from` says how messages of a server stream come to
-//! be. `--exit-with-stdin` ties the server's life to the program that
+//! be, `--inline` where handlers run. `--exit-with-stdin` ties the server's life to the program that
 //! started it: at the end of standard input it exits in the ordinary way, however that program
 //! ended.
 
@@ -12,6 +12,17 @@ use std::process::ExitCode;
 use std::str::FromStr;
 
 use crate::{Error, cpu};
+
+/// What a server is told to do in another way than usual.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Where the messages of a server stream come from.
+    pub source: Source,
+    /// Handlers run in the task of their connection, without a look at the clock: for a server
+    /// that decides by how long they take, and under callgrind, where all takes fifty times as
+    /// long. Others have nothing to decide.
+    pub inline: bool,
+}
 
 /// How the messages of a server stream come to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +63,7 @@ impl FromStr for Source {
 ///
 /// `serve` gets a listener that is bound but not yet known to anyone; the address is printed when
 /// it has returned its future.
-pub fn main<F>(serve: impl FnOnce(std::net::TcpListener, Source) -> F) -> ExitCode
+pub fn main<F>(serve: impl FnOnce(std::net::TcpListener, Options) -> F) -> ExitCode
 where
     F: Future<Output = Result<(), Error>>,
 {
@@ -68,11 +79,11 @@ where
 struct Flags {
     addr: SocketAddr,
     workers: Option<usize>,
-    source: Source,
+    options: Options,
     exit_with_stdin: bool,
 }
 
-fn run<F>(serve: impl FnOnce(std::net::TcpListener, Source) -> F) -> Result<(), Error>
+fn run<F>(serve: impl FnOnce(std::net::TcpListener, Options) -> F) -> Result<(), Error>
 where
     F: Future<Output = Result<(), Error>>,
 {
@@ -90,7 +101,7 @@ where
     }
     let runtime = runtime.build()?;
     let _inside = runtime.enter();
-    let serving = serve(listener, flags.source);
+    let serving = serve(listener, flags.options);
     let mut stdout = std::io::stdout();
     writeln!(stdout, "listening on {address}")?;
     stdout.flush()?;
@@ -102,7 +113,7 @@ fn flags() -> Result<Flags, Error> {
     let mut flags = Flags {
         addr: ([127, 0, 0, 1], 50051).into(),
         workers: None,
-        source: Source::default(),
+        options: Options::default(),
         exit_with_stdin: false,
     };
     let mut arguments = lexopt::Parser::from_env();
@@ -111,7 +122,8 @@ fn flags() -> Result<Flags, Error> {
             Long("addr") => flags.addr = arguments.value()?.parse()?,
             Long("core") => cpu::pin_to(arguments.value()?.parse()?)?,
             Long("workers") => flags.workers = Some(arguments.value()?.parse()?),
-            Long("stream-from") => flags.source = arguments.value()?.parse()?,
+            Long("stream-from") => flags.options.source = arguments.value()?.parse()?,
+            Long("inline") => flags.options.inline = true,
             Long("exit-with-stdin") => flags.exit_with_stdin = true,
             other => return Err(other.unexpected().into()),
         }

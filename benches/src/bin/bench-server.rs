@@ -3,6 +3,7 @@
 
 use std::process::ExitCode;
 
+use strait::server::HandlerPlacement;
 use strait::{Server, Status, Streaming};
 use strait_bench_harness::payload;
 use strait_bench_harness::server::{self, CHANNEL, Source};
@@ -42,9 +43,13 @@ impl Echo for Service {
 }
 
 fn main() -> ExitCode {
-    server::main(|listener, source| async move {
+    server::main(|listener, options| async move {
         let listener = TcpListener::from_std(listener)?;
-        Server::builder().add(EchoServer::new(Service(source))).listen(listener)?.serve().await;
+        let mut server = Server::builder().add(EchoServer::new(Service(options.source)));
+        if options.inline {
+            server = server.handler_placement(HandlerPlacement::Inline);
+        }
+        server.listen(listener)?.serve().await;
         Ok(())
     })
 }

@@ -54,9 +54,9 @@ impl Echo for Service {
 }
 
 fn main() -> ExitCode {
-    server::main(|listener, source| async move {
+    server::main(|listener, options| async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let service = ConnectRpcService::new(EchoServer::new(Service(source)));
+        let service = ConnectRpcService::new(EchoServer::new(Service(options.source)));
         connectrpc::Server::from_listener(listener).serve_with_service(service).await
     })
 }

@@ -20,12 +20,12 @@ use strait_benches::wire::tonic::echo::{Msg, StreamReq};
 use tokio::net::{TcpListener, TcpStream};
 
 fn main() -> ExitCode {
-    server::main(|listener, source| async move {
+    server::main(|listener, options| async move {
         let listener = TcpListener::from_std(listener)?;
         loop {
             let (socket, _) = listener.accept().await?;
             socket.set_nodelay(true)?;
-            tokio::spawn(serve(socket, source));
+            tokio::spawn(serve(socket, options.source));
         }
     })
 }

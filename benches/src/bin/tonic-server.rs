@@ -50,11 +50,11 @@ impl Echo for Service {
 }
 
 fn main() -> ExitCode {
-    server::main(|listener, source| async move {
+    server::main(|listener, options| async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
         Server::builder()
-            .add_service(EchoServer::new(Service(source)))
+            .add_service(EchoServer::new(Service(options.source)))
             .serve_with_incoming(incoming)
             .await?;
         Ok(())

@@ -6,7 +6,7 @@
 use std::process::{Command, Stdio};
 
 use strait_bench_harness::Error;
-use strait_bench_harness::server::Source;
+use strait_bench_harness::server::{Options, Source};
 use strait_benches::load::{self, Call, Plan};
 
 use crate::programs::{ClientPlan, Cores, H2, PEERS, Peer, Server, Wrapper, run_client};
@@ -129,7 +129,9 @@ fn cell(
 }
 
 fn server(tool: Tool, peer: Peer, cores: Cores, calls: u64) -> Result<u64, Error> {
-    let server = Server::start_under(&tool.wrapper(), peer, cores.server, Source::Ready)?;
+    // Under callgrind every handler looks slow to a server that watches the clock.
+    let options = Options { inline: matches!(tool, Tool::Callgrind), ..Options::default() };
+    let server = Server::start_under(&tool.wrapper(), peer, cores.server, options)?;
     if peer.grpc {
         let call = Call::Unary { size: SIZE };
         let plan = Plan { call, connections: 1, streams: STREAMS, calls, warm_up: 0 };

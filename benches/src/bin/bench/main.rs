@@ -41,7 +41,7 @@ pub(crate) enum Effort {
 impl Effort {
     pub(crate) fn repetitions(self) -> usize {
         match self {
-            Self::Full => 11,
+            Self::Full => 9,
             Self::Quick => 3,
         }
     }

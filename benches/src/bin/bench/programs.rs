@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use strait_bench_harness::Error;
 use strait_bench_harness::client::Report;
-use strait_bench_harness::server::Source;
+use strait_bench_harness::server::{Options, Source};
 
 /// How long a program may take to end once it has nothing more to do.
 const GRACE: Duration = Duration::from_secs(10);
@@ -83,19 +83,21 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(peer: Peer, core: usize, source: Source) -> Result<Self, Error> {
-        Self::start_under(&Wrapper::default(), peer, core, source)
+        let options = Options { source, ..Options::default() };
+        Self::start_under(&Wrapper::default(), peer, core, options)
     }
 
     pub(crate) fn start_under(
         wrapper: &Wrapper,
         peer: Peer,
         core: usize,
-        source: Source,
+        options: Options,
     ) -> Result<Self, Error> {
         let mut child = wrapper
             .command(peer.server)?
             .args(["--addr", "127.0.0.1:0", "--workers", "1", "--core", &core.to_string()])
-            .args(["--stream-from", source.name(), "--exit-with-stdin"])
+            .args(["--stream-from", options.source.name(), "--exit-with-stdin"])
+            .args(options.inline.then_some("--inline"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(if wrapper.0.is_empty() { Stdio::inherit() } else { Stdio::piped() })
