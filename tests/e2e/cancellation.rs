@@ -93,7 +93,8 @@ async fn dropping_a_stream_of_responses_cancels_its_source() {
     assert_eq!(replies.message().await.unwrap(), Some(Note::number(1)));
     events.expect("began").await;
     drop(replies);
-    // The source is not polled again: there is no one left to send to.
+    // The source is polled once more, as a handler is.
+    events.expect("cancelled").await;
     events.expect("dropped").await;
 }
 
@@ -184,7 +185,8 @@ async fn an_error_in_the_requests_cancels_the_call_and_is_its_result() {
     sender.fail(Status::data_loss("no more ink")).await.unwrap();
     let status = soon("the call ends", replies.message()).await.unwrap_err();
     assert_eq!(status.to_string(), "DATA_LOSS: no more ink");
-    // The stream itself is dropped without being read again.
+    // The stream is read once more before it is dropped.
+    events.expect("CANCELLED").await;
     events.expect("cancelled").await;
 }
 

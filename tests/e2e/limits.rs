@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use strait::{Channel, ChannelBuilder, Code, Origin, Status, Streaming, server::Builder};
+use strait::{Channel, ChannelBuilder, Code, OrStatus, Origin, Status, Streaming, server::Builder};
 use strait_tests::{
     lab::{LabClient, Note, Script, builder, in_process, serve},
     soon,
@@ -110,23 +110,30 @@ async fn a_message_larger_than_every_window_passes_both_ways() {
 }
 
 #[tokio::test]
-async fn request_metadata_over_the_limit_fails_its_call_and_no_other() {
+async fn request_metadata_that_no_peer_takes_is_refused_on_this_side() {
     let client = in_process(Script::new());
-    let call = client.unary(Note::default()).metadata("k", &"x".repeat(20_000));
-    assert!(call.await.is_err());
-    assert!(client.unary(Note::default()).metadata("k", &"x".repeat(10_000)).await.is_ok());
+    let call = client.unary(Note::default()).metadata("k", &"x".repeat(9_000));
+    let status = call.await.unwrap_err();
+    assert_eq!(
+        status.to_string(),
+        "INTERNAL: with `k` metadata has 9033 bytes, and peers take 8192: send it in a message"
+    );
+    assert!(client.unary(Note::default()).metadata("k", &"x".repeat(8_000)).await.is_ok());
 }
 
 #[tokio::test]
-async fn response_metadata_over_the_limit_fails_its_call_and_no_other() {
+async fn response_metadata_that_no_peer_takes_is_refused_where_it_is_set() {
     let script = Script::new().on_unary(async |note: Note, cx| {
         let value = "x".repeat(usize::try_from(note.number).unwrap());
-        cx.append_initial_metadata("k", &value).unwrap();
+        cx.append_initial_metadata("k", &value).or_status(Code::Internal)?;
+        cx.append_trailer("k", &value).or_status(Code::Internal)?;
         Ok(note)
     });
     let client = in_process(script);
-    assert!(client.unary(Note::number(20_000)).await.is_err());
-    assert!(client.unary(Note::number(10_000)).await.is_ok());
+    assert_eq!(client.unary(Note::number(9_000)).await.unwrap_err().code(), Code::Internal);
+    let response = client.unary(Note::number(8_000)).with_response().await.unwrap();
+    assert_eq!(response.initial_metadata.get("k").map(str::len), Some(8_000));
+    assert_eq!(response.trailers.get("k").map(str::len), Some(8_000));
 }
 
 #[test]

@@ -219,6 +219,13 @@ fn untagged(sig: &Signature, data: &[Data<'_>], errors: &mut Errors) {
             number.map_or(text.clone(), |(_, number)| format!("#[tag({number})] {text}"))
         })
         .collect();
+    if let Some(context) = missing.iter().find(|data| is_context(&data.argument.ty)) {
+        let ident = &context.ident;
+        return errors.on(
+            &context.argument.ty,
+            format!("the context is lent to a method: write `{ident}: &Context`"),
+        );
+    }
     let line = show_signature(sig, &shown);
     let reason = if data.len() == missing.len() {
         "arguments become fields of a message, and each needs a number"
@@ -232,6 +239,10 @@ fn untagged(sig: &Signature, data: &[Data<'_>], errors: &mut Errors) {
 
 fn is_named(input: &FnArg, ident: &Ident) -> bool {
     matches!(input, FnArg::Typed(typed) if matches!(&*typed.pat, Pat::Ident(pattern) if pattern.ident == *ident))
+}
+
+fn is_context(ty: &Type) -> bool {
+    types::last_segment(ty).is_some_and(|segment| segment.ident == "Context")
 }
 
 fn is_stream(ty: &Type) -> bool {

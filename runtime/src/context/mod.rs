@@ -128,8 +128,8 @@ impl Context {
     /// connection broke. Also done once the call is over, so that tasks which the handler spawned
     /// and gave a clone of the context can end with it.
     ///
-    /// When a call is cancelled its handler's own future is polled once more and then dropped, so
-    /// waiting here in a `select!` is for cleaning up without awaiting. Work that needs longer goes
+    /// When a call is cancelled its handler's own future, or the stream that it returned, is polled
+    /// once more and then dropped, so waiting here in a `select!` is for cleaning up without awaiting. Work that needs longer goes
     /// into a task of its own.
     ///
     /// # Cancel safety

@@ -11,6 +11,13 @@ impl InvalidMetadata {
         Self(format!("metadata key `{key}` takes bytes only if it ends in `-bin`"))
     }
 
+    pub(super) fn too_large(key: &str, size: usize) -> Self {
+        Self(format!(
+            "with `{key}` metadata has {size} bytes, and peers take {}: send it in a message",
+            super::Metadata::MAX_SIZE
+        ))
+    }
+
     pub(crate) fn already_sent() -> Self {
         Self("initial metadata has been sent; set it before the first message".to_owned())
     }

@@ -13,6 +13,8 @@ use bytes::Bytes;
 
 /// Key-value pairs sent before the messages (*initial metadata*) or after them (*trailers*).
 ///
+/// A set holds at most [`MAX_SIZE`](Self::MAX_SIZE) bytes, which is what peers take.
+///
 /// Keys are lower case; those ending in `-bin` have bytes as values, all others printable ASCII.
 /// A key may occur several times; the order within a key is kept. Everything lies in one buffer in
 /// the form it has on the wire, and is decoded when it is read.
@@ -40,6 +42,11 @@ struct Entry {
 }
 
 impl Metadata {
+    /// The bytes that can be added: keys, values, and 32 for each pair, as HTTP/2 counts them. gRPC
+    /// implementations refuse header lists from 8 KiB on unless told otherwise, and h2 ends the
+    /// whole connection for one that is much longer.
+    pub const MAX_SIZE: usize = 8 * 1024;
+
     /// Makes an empty set.
     #[must_use]
     pub const fn new() -> Self {
@@ -94,20 +101,20 @@ impl Metadata {
     /// # Errors
     ///
     /// If the key has other characters than letters, digits, `-`, `_` and `.`, is reserved
-    /// (`grpc-…`, `content-type`, …) or ends in `-bin`, or if the value is not printable ASCII or
-    /// begins or ends with a space.
+    /// (`grpc-…`, `content-type`, …) or ends in `-bin`, if the value is not printable ASCII or
+    /// begins or ends with a space, or if the set would be too large.
     pub fn append(&mut self, key: &str, value: &str) -> Result<(), InvalidMetadata> {
         let key = key::check(key)?;
         key::check_ascii(&key, value)?;
-        self.push(key.as_bytes(), value.as_bytes());
-        Ok(())
+        self.add(&key, value)
     }
 
     /// Adds a value to a `-bin` key.
     ///
     /// # Errors
     ///
-    /// If the key is malformed or reserved, or does not end in `-bin`.
+    /// If the key is malformed or reserved, or does not end in `-bin`, or if the set would be too
+    /// large.
     pub fn append_bin(
         &mut self,
         key: &str,
@@ -117,8 +124,7 @@ impl Metadata {
         if !is_binary(&key) {
             return Err(InvalidMetadata::not_binary(&key));
         }
-        self.push(key.as_bytes(), base64::encode(value.as_ref()).as_bytes());
-        Ok(())
+        self.add(&key, &base64::encode(value.as_ref()))
     }
 
     /// Sets the only value of an ASCII key.
@@ -129,8 +135,10 @@ impl Metadata {
     pub fn insert(&mut self, key: &str, value: &str) -> Result<(), InvalidMetadata> {
         let key = key::check(key)?;
         key::check_ascii(&key, value)?;
-        self.remove(&key);
-        self.push(key.as_bytes(), value.as_bytes());
+        let mut rest = self.clone();
+        rest.remove(&key);
+        rest.add(&key, value)?;
+        *self = rest;
         Ok(())
     }
 
@@ -155,6 +163,18 @@ impl Metadata {
                 Some((key, value))
             })
         })
+    }
+
+    /// Adds a pair in wire form that was made on this side.
+    fn add(&mut self, key: &str, value: &str) -> Result<(), InvalidMetadata> {
+        let size = |key: &[u8], value: &[u8]| key.len() + value.len() + 32;
+        let old: usize = self.raw().map(|(key, value)| size(key, value)).sum();
+        let new = old + size(key.as_bytes(), value.as_bytes());
+        if new > Self::MAX_SIZE {
+            return Err(InvalidMetadata::too_large(key, new));
+        }
+        self.push(key.as_bytes(), value.as_bytes());
+        Ok(())
     }
 
     /// An empty set with room for `pairs` of ordinary length.
@@ -264,6 +284,18 @@ mod tests {
         assert_eq!(m.get("k-bin"), None);
         m.push(b"bad-bin", b"***");
         assert_eq!(m.check_binary(), Err("bad-bin".to_owned()));
+    }
+
+    #[test]
+    fn more_than_peers_take_is_refused() {
+        let mut m = Metadata::new();
+        m.append("k", &"x".repeat(Metadata::MAX_SIZE - 33)).unwrap();
+        let error = m.append("more", "").unwrap_err();
+        assert!(error.to_string().contains("8228 bytes"), "{error}");
+        m.insert("k", "less").unwrap();
+        m.append_bin("more-bin", vec![0; 1000]).unwrap();
+        assert!(m.append_bin("too-much-bin", vec![0; 6000]).is_err());
+        assert_eq!(m.len(), 2);
     }
 
     #[test]

@@ -48,6 +48,11 @@ enum Deadline {
 }
 
 impl CallTask {
+    /// The longest response, in bytes, that is handed over whole. A longer one waits for the
+    /// client's window, so that one who does not read cannot make the server hold many of them
+    /// beyond their deadlines.
+    const AT_ONCE: usize = 128 * 1024;
+
     pub(super) fn new(
         handler: HandlerFuture,
         response: ResponseStream,
@@ -90,8 +95,15 @@ impl CallTask {
                         return Poll::Pending;
                     }
                     Poll::Ready(Ok(Payload::One(frame))) => {
-                        self.answer(frame);
-                        return Poll::Ready(());
+                        if let Err(status) = check_len(frame.len(), self.max_message_len) {
+                            self.end(Err(status));
+                            return Poll::Ready(());
+                        }
+                        if frame.len() <= Self::AT_ONCE {
+                            self.answer(frame);
+                            return Poll::Ready(());
+                        }
+                        self.phase = Phase::Streaming(Outgoing::one(frame));
                     }
                     Poll::Ready(Ok(Payload::Many(source))) => {
                         self.phase = Phase::Streaming(Outgoing::new(source, self.max_message_len));
@@ -127,9 +139,6 @@ impl CallTask {
 
     /// Sends the one response message and ends the call.
     fn answer(&mut self, frame: Vec<u8>) {
-        if let Err(status) = check_len(frame.len(), self.max_message_len) {
-            return self.end(Err(status));
-        }
         if !self.response.headers_sent() {
             self.response.send_headers(&self.context.response().take_initial());
         }
@@ -154,10 +163,12 @@ impl CallTask {
     /// Tells the handler, lets it act on that, and drops it.
     fn cancel(&mut self, cx: &mut task::Context<'_>) {
         self.context.cancel();
-        if let Phase::Handling(handler) = &mut self.phase {
-            // Nobody will see what it returns.
-            let _ = catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(cx).is_ready()));
-        }
+        // Nobody will see what they return.
+        let _ = catch_unwind(AssertUnwindSafe(|| match &mut self.phase {
+            Phase::Handling(handler) => drop(handler.as_mut().poll(cx)),
+            Phase::Streaming(outgoing) => outgoing.poll_last(cx),
+            Phase::Done => {}
+        }));
         self.phase = Phase::Done;
     }
 }

@@ -1,14 +1,17 @@
 //! The server: it accepts connections, finds handlers, runs them, and stops in good order.
 
+mod accept;
 mod builder;
 mod call;
 mod connection;
 mod drain;
+mod error;
 mod router;
 mod service;
 
+pub use accept::ServerHandle;
 pub use builder::{Builder, HandlerPlacement};
-pub use drain::{ServeError, ServerHandle};
+pub use error::ServeError;
 pub use service::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
@@ -80,7 +83,7 @@ impl Server {
             signal.await;
             grace
         };
-        drain::serve(self.listener, self.shared, signal).await;
+        accept::serve(self.listener, self.shared, signal).await;
     }
 
     /// Serves in the background, until the handle is told to drain. Dropping the handle lets the

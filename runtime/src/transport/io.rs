@@ -17,14 +17,15 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 pub(crate) type Io = Box<dyn Stream>;
 
 /// Small writes go out at once: batching is done above, where it is known what is to come.
-pub(super) fn tcp(stream: TcpStream) -> io::Result<Io> {
-    stream.set_nodelay(true)?;
-    Ok(Box::new(stream))
+pub(super) fn tcp(stream: TcpStream) -> Io {
+    // Fails on some systems if the peer is gone already, which the first read reports better.
+    let _ = stream.set_nodelay(true);
+    Box::new(stream)
 }
 
 /// Connects to the first address of `host` that answers.
 pub(crate) async fn connect_tcp(host: &str, port: u16) -> io::Result<Io> {
-    tcp(TcpStream::connect((host, port)).await?)
+    Ok(tcp(TcpStream::connect((host, port)).await?))
 }
 
 /// Connects to a Unix socket.

@@ -58,7 +58,7 @@ impl Listener {
         match self {
             Self::Tcp(listener) => {
                 let (stream, address) = listener.accept().await?;
-                Ok((tcp(stream)?, Peer::Tcp(address)))
+                Ok((tcp(stream), Peer::Tcp(address)))
             }
             #[cfg(unix)]
             Self::Unix { listener, .. } => {

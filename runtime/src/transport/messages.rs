@@ -77,14 +77,28 @@ impl Outgoing {
     /// The bytes gathered before they are sent: two frames of the size every peer takes.
     const BATCH: usize = 32 * 1024;
 
+    /// The batches after which a source that is always ready lets others run.
+    const TURN: usize = 16;
+
     /// Sends what `source` gives, messages of at most `max_message_len` bytes.
     pub(crate) fn new(source: Box<dyn PayloadSource>, max_message_len: usize) -> Self {
         Self { source, max_message_len, filling: Vec::new(), sending: Bytes::new(), end: None }
     }
 
+    /// Sends one message that is complete, prefix included.
+    pub(crate) fn one(frame: Vec<u8>) -> Self {
+        Self {
+            source: Box::new(Nothing),
+            max_message_len: 0,
+            filling: Vec::new(),
+            sending: frame.into(),
+            end: Some(End::Complete),
+        }
+    }
+
     /// Sends until the source has ended and all is handed over.
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>, sink: &mut impl MessageSink) -> Poll<End> {
-        loop {
+        for _ in 0..Self::TURN {
             if self.sending.is_empty() {
                 self.fill(cx);
                 if self.filling.is_empty() {
@@ -98,6 +112,15 @@ impl Outgoing {
                 Some(capacity) => sink.send_data(self.sending.split_to(capacity)),
                 None => return Poll::Ready(End::Gone),
             }
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    /// Lets the source act on the end of its call. What it still gives is not sent.
+    pub(crate) fn poll_last(&mut self, cx: &mut Context<'_>) {
+        if self.end.is_none() {
+            let _ = self.source.poll_append(cx, &mut Vec::new());
         }
     }
 
@@ -120,6 +143,19 @@ impl Outgoing {
                 Poll::Ready(None) => self.end = Some(End::Complete),
             }
         }
+    }
+}
+
+/// A source without messages.
+struct Nothing;
+
+impl PayloadSource for Nothing {
+    fn poll_append(
+        &mut self,
+        _: &mut Context<'_>,
+        _: &mut Vec<u8>,
+    ) -> Poll<Option<Result<(), Status>>> {
+        Poll::Ready(None)
     }
 }
 

@@ -57,7 +57,7 @@ impl ResponseHeaders {
                 "the server compresses with `{encoding}`, which this client did not offer"
             )));
         }
-        Ok(Head::Started(self.metadata))
+        Ok(Head::Started(readable(self.metadata)?))
     }
 
     /// Judges the trailers: the trailing metadata, or the status of a failed call.
@@ -66,7 +66,7 @@ impl ResponseHeaders {
             return Err(Status::internal("the server ended the call without a grpc-status"));
         };
         if status == b"0" {
-            return Ok(self.metadata);
+            return readable(self.metadata);
         }
         let text = String::from_utf8_lossy(&status);
         // Negative numbers, leading zeros and words are not statuses; neither are codes that gRPC
@@ -74,7 +74,7 @@ impl ResponseHeaders {
         let code = Code::from_header(&status);
         let message = percent_decode(&self.message);
         let message = match code {
-            Some(Code::Ok) => return Ok(self.metadata),
+            Some(Code::Ok) => return readable(self.metadata),
             Some(_) => message,
             None => format!("the server sent the unknown grpc-status `{text}`: {message}"),
         };
@@ -84,6 +84,14 @@ impl ResponseHeaders {
             .with_details(details)
             .with_metadata(self.metadata)
             .said_by_peer())
+    }
+}
+
+/// Metadata whose `-bin` values are all base64; otherwise the call has failed.
+fn readable(metadata: Metadata) -> Result<Metadata, Status> {
+    match metadata.check_binary() {
+        Ok(()) => Ok(metadata),
+        Err(key) => Err(Status::internal(format!("the server's metadata `{key}` is not base64"))),
     }
 }
 
@@ -103,10 +111,11 @@ fn not_grpc(http_status: u16, content_type: Option<&[u8]>) -> Status {
         Some(value) => format!("content-type `{}`", String::from_utf8_lossy(value)),
         None => "no content-type".to_owned(),
     };
-    Status::new(
-        code,
-        format!("the peer is no gRPC server: HTTP status {http_status}, {content_type}"),
-    )
+    let why = match http_status {
+        431 => "the server takes no headers as large as this call's",
+        _ => "the peer is no gRPC server",
+    };
+    Status::new(code, format!("{why}: HTTP status {http_status}, {content_type}"))
 }
 
 #[cfg(test)]
@@ -177,6 +186,15 @@ mod tests {
             headers(&[("grpc-status", "0"), ("k", "v")]).trailers().unwrap().get("k"),
             Some("v")
         );
+    }
+
+    #[test]
+    fn metadata_that_is_not_base64_fails_the_call() {
+        let bad = ("k-bin", "***");
+        let Err(status) = headers(&[GRPC, bad]).head(200, false) else { panic!("in headers") };
+        assert_eq!(status.code(), Code::Internal);
+        let status = headers(&[("grpc-status", "0"), bad]).trailers().unwrap_err();
+        assert_eq!(status.to_string(), "INTERNAL: the server's metadata `k-bin` is not base64");
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub struct Hello {}
 pub trait Greeter {
     async fn first(&self, cx: &Context, request: Hello) -> Result<Hello, Status>;
     async fn twice(&self, request: Hello, cx: &Context, also: &Context) -> Result<Hello, Status>;
+    async fn owned(&self, request: Hello, cx: Context) -> Result<Hello, Status>;
     async fn exclusive(&self, request: Hello, cx: &mut Context) -> Result<Hello, Status>;
 }
 

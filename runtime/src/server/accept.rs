@@ -1,0 +1,114 @@
+//! The accept loop, and how it comes to an end.
+
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+
+use tokio::{
+    sync::oneshot,
+    task::{JoinHandle, JoinSet},
+};
+
+use super::{
+    Server,
+    connection::{self, Shared},
+    drain::DrainSignal,
+};
+use crate::transport::Listener;
+
+/// How long connections may take to notice that they are aborted.
+const ABORT: Duration = Duration::from_secs(1);
+
+/// Accepts until `signal`, then drains for at most the time it says.
+pub(super) async fn serve(
+    listener: Listener,
+    shared: Arc<Shared>,
+    signal: impl Future<Output = Duration>,
+) {
+    let (drain, drained) = DrainSignal::new();
+    let mut connections = JoinSet::new();
+    let mut signal = std::pin::pin!(signal);
+    let grace = loop {
+        tokio::select! {
+            biased;
+            grace = &mut signal => break grace,
+            accepted = listener.accept() => match accepted {
+                Ok((io, peer)) => {
+                    let shared = Arc::clone(&shared);
+                    connections.spawn(connection::serve(io, peer, shared, drained.clone()));
+                    // Finished ones are taken out even if there is always another to accept.
+                    while connections.try_join_next().is_some() {}
+                }
+                Err(error) => pause_after(&error).await,
+            },
+            Some(_) = connections.join_next() => {}
+        }
+    };
+    // No one new gets in, and the port is free for a successor.
+    drop(listener);
+    drain.send_replace(true);
+    let all = async { while connections.join_next().await.is_some() {} };
+    let _ = tokio::time::timeout(grace, all).await;
+    connections.abort_all();
+    // A handler that blocks its connection's thread cannot be aborted.
+    let rest = async { while connections.join_next().await.is_some() {} };
+    let _ = tokio::time::timeout(ABORT, rest).await;
+}
+
+/// An accept error is either about the one connection that failed, or lasts: out of file
+/// descriptors or memory. Trying again at once would burn a core until it is over.
+async fn pause_after(error: &io::Error) {
+    let one_connection = matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::Interrupted
+    );
+    if !one_connection {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// A server at work in the background.
+#[derive(Debug)]
+pub struct ServerHandle {
+    local_addr: Option<SocketAddr>,
+    drain: oneshot::Sender<Duration>,
+    task: JoinHandle<()>,
+}
+
+impl ServerHandle {
+    pub(super) fn spawn(server: Server) -> Self {
+        let local_addr = server.local_addr();
+        let (drain, told) = oneshot::channel();
+        let task = tokio::spawn(async move {
+            let signal = async {
+                match told.await {
+                    Ok(grace) => grace,
+                    // The handle is gone: the server runs on.
+                    Err(_) => std::future::pending().await,
+                }
+            };
+            serve(server.listener, server.shared, signal).await;
+        });
+        Self { local_addr, drain, task }
+    }
+
+    /// The bound address, with the port that was chosen for port 0; `None` for a Unix socket.
+    #[must_use]
+    pub fn local_addr(&self) -> Option<SocketAddr> {
+        self.local_addr
+    }
+
+    /// Takes no more connections and calls, lets the running calls go on for at most `grace`, and
+    /// cancels what runs after that. Returns when the server has stopped.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future lets the drain go on in the background.
+    pub async fn drain(self, grace: Duration) {
+        // An error means that the task is gone, which the next line reports.
+        let _ = self.drain.send(grace);
+        // An error is a panic or the runtime's end; the server has stopped in either case.
+        let _ = self.task.await;
+    }
+}

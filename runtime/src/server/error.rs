@@ -1,0 +1,42 @@
+//! What can go wrong before a server serves.
+
+use std::{fmt, io};
+
+/// Why a server could not start.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// The address cannot be bound.
+    Bind {
+        /// The address as it was given.
+        address: String,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Two services were added under one name.
+    DuplicateService(&'static str),
+    /// A server within the process was made outside of a tokio runtime.
+    NoRuntime(tokio::runtime::TryCurrentError),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bind { address, source } => write!(f, "cannot listen on {address}: {source}"),
+            Self::NoRuntime(error) => write!(f, "a server needs a tokio runtime: {error}"),
+            Self::DuplicateService(name) => {
+                write!(f, "service {name} was added twice; a server has one of each name")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ServeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Bind { source, .. } => Some(source),
+            Self::NoRuntime(source) => Some(source),
+            Self::DuplicateService(_) => None,
+        }
+    }
+}
