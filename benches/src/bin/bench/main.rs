@@ -106,6 +106,10 @@ fn run() -> Result<(), Error> {
     if wanted("memory") {
         println!("### Memory\n\n{}", memory::table(cores.server)?);
     }
+    if wanted("codec") {
+        progress("codec");
+        println!("### Codec\n\n{}", programs::output_of("codec")?);
+    }
     Ok(())
 }
 

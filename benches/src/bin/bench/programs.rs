@@ -74,6 +74,15 @@ fn sibling(program: &str) -> Result<PathBuf, Error> {
     if path.exists() { Ok(path) } else { Err(format!("{} is not built", path.display()).into()) }
 }
 
+/// Runs a program that needs no server, on this process's core, and returns what it prints.
+pub(crate) fn output_of(program: &str) -> Result<String, Error> {
+    let output = Command::new(sibling(program)?).stdin(Stdio::null()).output()?;
+    if !output.status.success() {
+        return Err(format!("{program} failed: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
 /// A server that runs until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
