@@ -48,24 +48,8 @@ impl fmt::Debug for Shared {
 
 /// Serves a connection until it is closed.
 pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: DrainSignal) {
-    let handshake = ServerConnection::handshake(io, &shared.settings.http2);
-    let connection = tokio::select! {
-        biased;
-        // Who has not begun to speak has no call to finish.
-        () = drain.requested() => return,
-        handshake = tokio::time::timeout(shared.settings.handshake_timeout, handshake) => {
-            let Ok(Some(connection)) = handshake else { return };
-            connection
-        }
-    };
-    let mut driver = Driver {
-        connection,
-        peer,
-        shared,
-        arrived: Vec::new(),
-        spawned: Arc::default(),
-        yielded: false,
-    };
+    // Boxed: what the handshake needs is given back, and not kept for the connection's life.
+    let Some(mut driver) = Box::pin(begin(io, peer, shared, &mut drain)).await else { return };
     tokio::select! {
         biased;
         () = std::future::poll_fn(|cx| driver.poll(cx)) => return,
@@ -74,15 +58,34 @@ pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: Dr
     std::future::poll_fn(|cx| driver.poll(cx)).await;
 }
 
-/// The requests for which a connection keeps room.
-const ARRIVED_KEPT: usize = 32;
+/// Waits until the client speaks HTTP/2; `None` if it does not, or not in time.
+async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal) -> Option<Driver> {
+    let handshake = ServerConnection::handshake(io, &shared.settings.http2);
+    let connection = tokio::select! {
+        biased;
+        // Who has not begun to speak has no call to finish.
+        () = drain.requested() => return None,
+        handshake = tokio::time::timeout(shared.settings.handshake_timeout, handshake) => {
+            handshake.ok()??
+        }
+    };
+    Some(Driver {
+        connection,
+        peer,
+        shared,
+        last_batch: 1,
+        spawned: Arc::default(),
+        yielded: false,
+    })
+}
 
 struct Driver {
     connection: ServerConnection,
     peer: Peer,
     shared: Arc<Shared>,
-    /// Requests that are taken but not started; empty between polls.
-    arrived: Vec<Incoming>,
+    /// How many requests the last batch had: room for as many is made for the next, and none is
+    /// kept while the connection is idle.
+    last_batch: usize,
     /// Calls of this connection that have tasks of their own.
     spawned: Arc<AtomicUsize>,
     yielded: bool,
@@ -101,9 +104,15 @@ impl Driver {
         loop {
             // All that has arrived is taken before any handler runs: `poll_accept` writes what is
             // waiting, and would write each response by itself.
+            let mut arrived = Vec::new();
             let closed = loop {
                 match self.connection.poll_accept(cx) {
-                    Poll::Ready(Some(incoming)) => self.arrived.push(incoming),
+                    Poll::Ready(Some(incoming)) => {
+                        if arrived.is_empty() {
+                            arrived.reserve_exact(self.last_batch);
+                        }
+                        arrived.push(incoming);
+                    }
                     Poll::Ready(None) => break true,
                     Poll::Pending => break false,
                 }
@@ -111,21 +120,18 @@ impl Driver {
             if closed {
                 return Poll::Ready(());
             }
-            if self.arrived.is_empty() {
+            if arrived.is_empty() {
                 return Poll::Pending;
             }
-            let mut arrived = std::mem::take(&mut self.arrived);
-            self.start_all(&mut arrived);
-            // An idle connection does not keep the room for its largest burst.
-            arrived.shrink_to(ARRIVED_KEPT);
-            self.arrived = arrived;
+            self.last_batch = arrived.len();
+            self.start_all(arrived);
         }
     }
 
-    fn start_all(&self, arrived: &mut Vec<Incoming>) {
+    fn start_all(&self, arrived: Vec<Incoming>) {
         // One clock reading a call: the end of one handler's poll is the start of the next's.
         let mut now = Instant::now();
-        for incoming in arrived.drain(..) {
+        for incoming in arrived {
             now = self.start(incoming, now);
         }
     }
