@@ -202,7 +202,7 @@ impl ResponseFrames {
                 self.trailers = Some(trailers);
                 Poll::Ready(None)
             }
-            Err(status) => Poll::Ready(Some(Err(status))),
+            Err(status) => Poll::Ready(Some(Err(self.after_headers(status)))),
         }
     }
 
@@ -221,14 +221,21 @@ impl ResponseFrames {
         let from_requests = self.request.as_mut().and_then(|r| r.failed.try_recv().ok());
         self.request = None;
         self.state = State::Ended;
-        if let Some(status) = from_requests {
+        // A server that keeps the deadline as well may be the first to reset the stream.
+        let late = status.code() == Code::Cancelled && self.deadline.is_some_and(|d| d <= now());
+        self.after_headers(match from_requests {
+            Some(status) => status,
+            None if late => deadline_exceeded(),
+            None => status,
+        })
+    }
+
+    /// Adds what the server had said before the call failed.
+    fn after_headers(&self, status: Status) -> Status {
+        if self.initial.is_empty() {
             return status;
         }
-        // A server that keeps the deadline as well may be the first to reset the stream.
-        if status.code() == Code::Cancelled && self.deadline.is_some_and(|d| d <= now()) {
-            return deadline_exceeded();
-        }
-        status
+        status.with_initial_metadata(self.initial.clone())
     }
 }
 
