@@ -6,6 +6,7 @@ pub mod grpc_testing;
 pub mod lab;
 pub mod peers;
 pub mod program;
+pub mod soak;
 pub mod wire;
 
 use std::{future::Future, time::Duration};
