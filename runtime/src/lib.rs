@@ -60,6 +60,7 @@
 //! | know deadline, peer, metadata, cancellation of a call | [`Context`] |
 //! | serve | [`Server`], [`server::Builder`] |
 //! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
+//! | encrypt, and know who calls | `ServerTls`, `ClientTls`, [`TlsInfo`] |
 //! | call without async | [`BlockingChannel`], [`Blocking`] |
 //! | export the `.proto`, and guard it | [`ServiceSchema`], [`schema_test!`] |
 //! | encode and decode outside of calls | [`Encode`], [`Decode`], [`DecodeOptions`] |
@@ -70,6 +71,7 @@
 //! | --- | --- |
 //! | `client` (default) | channels and generated clients, on tokio and h2 |
 //! | `server` (default) | the server, on tokio and h2 |
+//! | `tls` | TLS and mutual TLS on either side, by rustls |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
 //! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
@@ -111,6 +113,9 @@ mod policy;
 #[cfg(feature = "transport")]
 mod transport;
 
+#[cfg(feature = "tls")]
+pub mod tls;
+
 #[cfg(feature = "client")]
 mod channel;
 #[cfg(feature = "server")]
@@ -122,7 +127,7 @@ pub use channel::{
     Response, Target,
 };
 pub use code::Code;
-pub use context::{Cancelled, Context, Peer};
+pub use context::{Cancelled, Context, Peer, TlsInfo};
 pub use macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use message::{
     ByteStr, Decode, DecodeError, DecodeOptions, Encode, Enumeration, Message, Oneof, Open,
@@ -137,6 +142,8 @@ pub use server::Server;
 pub use status::{OrStatus, Origin, Status};
 pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};
+#[cfg(feature = "tls")]
+pub use tls::{client::ClientTls, server::ServerTls};
 
 /// The README's example is compiled and run as a test.
 #[cfg(all(doctest, feature = "client", feature = "server"))]

@@ -17,4 +17,5 @@ mod metadata;
 mod panics;
 mod placement;
 mod sockets;
+mod tls;
 mod typed_errors;

@@ -4,9 +4,14 @@ mod assertion;
 mod cancellation;
 mod extensions;
 mod response;
+mod tls_info;
 
 pub use assertion::IsContext;
 pub use cancellation::Cancelled;
+pub use tls_info::TlsInfo;
+
+#[cfg(feature = "tls")]
+pub(crate) use tls_info::Names;
 
 use std::{
     fmt,
@@ -36,6 +41,7 @@ struct Inner {
     metadata: Metadata,
     deadline: Option<Instant>,
     peer: Peer,
+    tls: Option<Arc<TlsInfo>>,
     clock: fn() -> Instant,
     cancellation: Cancellation,
     response: ResponseMetadata,
@@ -57,7 +63,7 @@ impl Context {
     /// A context outside of any call that carries `metadata`, for tests of handlers that read it.
     #[must_use]
     pub fn with_metadata(metadata: Metadata) -> Self {
-        Self::build(None, metadata, None, Peer::InProcess, Instant::now)
+        Self::build(None, metadata, None, Peer::InProcess, None, Instant::now)
     }
 
     pub(crate) fn for_call(
@@ -65,9 +71,10 @@ impl Context {
         metadata: Metadata,
         deadline: Option<Instant>,
         peer: Peer,
+        tls: Option<Arc<TlsInfo>>,
         clock: fn() -> Instant,
     ) -> Self {
-        Self::build(Some(method), metadata, deadline, peer, clock)
+        Self::build(Some(method), metadata, deadline, peer, tls, clock)
     }
 
     fn build(
@@ -75,6 +82,7 @@ impl Context {
         metadata: Metadata,
         deadline: Option<Instant>,
         peer: Peer,
+        tls: Option<Arc<TlsInfo>>,
         clock: fn() -> Instant,
     ) -> Self {
         let cancellation = Cancellation::default();
@@ -86,6 +94,7 @@ impl Context {
                 metadata,
                 deadline,
                 peer,
+                tls,
                 clock,
                 cancellation,
                 response,
@@ -122,6 +131,13 @@ impl Context {
     #[must_use]
     pub fn peer(&self) -> &Peer {
         &self.inner.peer
+    }
+
+    /// What TLS has established: the client's certificate if it has presented one, and how the two
+    /// sides speak. `None` if the connection is not encrypted.
+    #[must_use]
+    pub fn tls(&self) -> Option<&TlsInfo> {
+        self.inner.tls.as_deref()
     }
 
     /// Waits until the call is cancelled: the client gave up, the deadline passed or the

@@ -8,6 +8,8 @@ mod drain;
 mod error;
 mod router;
 mod service;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use accept::ServerHandle;
 pub use builder::{Builder, HandlerPlacement};
