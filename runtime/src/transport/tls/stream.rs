@@ -20,7 +20,8 @@ pub(super) struct Explained<S> {
 impl<S> Explained<S> {
     fn explain(&self, error: io::Error) -> io::Error {
         // Others are the socket's, which speak for themselves.
-        if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+        if inner.is_some() {
             let failure = failure(self.remote, error);
             return io::Error::new(failure.kind(), failure);
         }
