@@ -59,6 +59,7 @@
 //! | send and receive many messages | [`Streaming`] |
 //! | know deadline, peer, metadata, cancellation of a call | [`Context`] |
 //! | serve | [`Server`], [`server::Builder`] |
+//! | compress messages | [`Compression`] |
 //! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
 //! | encrypt, and know who calls | `ServerTls`, `ClientTls`, [`TlsInfo`] |
 //! | call without async | [`BlockingChannel`], [`Blocking`] |
@@ -72,6 +73,7 @@
 //! | `client` (default) | channels and generated clients, on tokio and h2 |
 //! | `server` (default) | the server, on tokio and h2 |
 //! | `tls` | TLS and mutual TLS on either side, by rustls |
+//! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
 //! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
@@ -91,6 +93,7 @@ extern crate self as strait;
 pub mod __private;
 
 mod code;
+mod compression;
 mod context;
 mod describe;
 mod macros;
@@ -127,6 +130,7 @@ pub use channel::{
     Response, Target,
 };
 pub use code::Code;
+pub use compression::Compression;
 pub use context::{Cancelled, Context, Peer, TlsInfo};
 pub use macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use message::{
