@@ -155,6 +155,7 @@ async fn an_answer_that_is_not_grpc_is_unknown() {
         let status = status.await.unwrap_err();
         assert_eq!(status.code(), Code::Unknown);
         assert!(status.message().contains(content_type), "{status}");
+        assert!(status.message().ends_with(r#", which says "hi""#), "{status}");
     }
 }
 

@@ -72,6 +72,27 @@ async fn only_post_is_a_call() {
 }
 
 #[tokio::test]
+async fn the_server_that_is_called_has_one_name() {
+    let script = || {
+        Script::new().on_unary(async |_, cx| {
+            assert_eq!(cx.metadata().get("host"), None);
+            Ok(Note::text(cx.metadata().get_all(":authority").collect::<Vec<_>>().join(" ")))
+        })
+    };
+    for (changes, name) in [
+        (&[(":authority", "a.example")][..], "a.example"),
+        (&[(":authority", ""), ("host", "b.example")], "b.example"),
+        (&[(":authority", "a.example"), ("host", "b.example")], "a.example"),
+        (&[(":authority", "")], ""),
+    ] {
+        assert_eq!(call(script(), changes).await.note(), Note::text(name));
+    }
+    let response = call(script(), &[("host", "a.example"), ("host", "b.example")]).await;
+    assert_eq!(response.one(":status"), "400");
+    assert_eq!(response.all("grpc-status"), [""; 0]);
+}
+
+#[tokio::test]
 async fn te_may_be_missing() {
     assert_eq!(call(Script::new(), &[("te", "")]).await.status(), "0");
 }

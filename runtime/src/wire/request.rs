@@ -10,6 +10,9 @@ pub(crate) struct RequestHeaders {
     metadata: Metadata,
     content_type: ContentType,
     timeout: Timeout,
+    has_authority: bool,
+    /// Each `host`.
+    hosts: Vec<Vec<u8>>,
     /// A `grpc-encoding` that is not `identity`.
     encoding: Option<String>,
 }
@@ -67,13 +70,24 @@ impl RequestHeaders {
             b"grpc-encoding" if value != b"identity" => {
                 self.encoding = Some(String::from_utf8_lossy(value).into_owned());
             }
+            b":authority" => {
+                self.has_authority = true;
+                self.metadata.push(name, value);
+            }
+            b"host" => self.hosts.push(value.to_vec()),
             _ if is_reserved(name) => {}
             _ => self.metadata.push(name, value),
         }
     }
 
     /// Judges the whole: `post` tells whether the method is POST.
-    pub(crate) fn accept(self, post: bool) -> Result<AcceptedHeaders, Rejection> {
+    pub(crate) fn accept(mut self, post: bool) -> Result<AcceptedHeaders, Rejection> {
+        // "If multiple Host headers or multiple :authority headers are present, the request must be
+        // rejected with an HTTP status code 400": of `:authority` h2 takes care.
+        // <https://github.com/grpc/proposal/blob/master/A41-xds-rbac.md>
+        if self.hosts.len() > 1 {
+            return Err(Rejection::Http(400));
+        }
         // "If Content-Type does not begin with "application/grpc", gRPC servers SHOULD respond
         // with HTTP status of 415 (Unsupported Media Type). This will prevent other HTTP/2 clients
         // from interpreting a gRPC error response, which uses status 200 (OK), as successful."
@@ -109,6 +123,11 @@ impl RequestHeaders {
                 "metadata `{key}` is not base64"
             ))));
         }
+        // "If :authority is missing, Host must be renamed to :authority. If :authority is present,
+        // Host must be discarded."
+        if let (Some(host), false) = (self.hosts.pop(), self.has_authority) {
+            self.metadata.push(b":authority", &host);
+        }
         Ok(AcceptedHeaders { metadata: self.metadata, timeout })
     }
 }
@@ -142,6 +161,24 @@ mod tests {
         assert_eq!(accepted.timeout, Some(Duration::from_secs(1)));
         let pairs: Vec<_> = accepted.metadata.raw().collect();
         assert_eq!(pairs, [(&b"user-agent"[..], &b"test"[..]), (b"k", b"v")]);
+    }
+
+    #[test]
+    fn host_stands_in_for_authority() {
+        for (headers, authority) in [
+            (&[GRPC, ("host", "a")][..], &["a"][..]),
+            (&[GRPC, (":authority", "a"), ("host", "b")], &["a"]),
+            (&[GRPC, ("host", "b"), (":authority", "a")], &["a"]),
+            (&[GRPC], &[]),
+        ] {
+            let Ok(accepted) = accept(headers) else { panic!("accepted") };
+            assert_eq!(accepted.metadata.get_all(":authority").collect::<Vec<_>>(), authority);
+            assert_eq!(accepted.metadata.get("host"), None);
+        }
+        for two in [&[][..], &[(":authority", "a")]] {
+            let headers = [&[GRPC, ("host", "a"), ("host", "a")], two].concat();
+            assert!(matches!(accept(&headers), Err(Rejection::Http(400))));
+        }
     }
 
     #[test]
