@@ -203,7 +203,10 @@ mod tests {
     #[test]
     fn text_of_a_foreign_response_is_quoted_and_other_bytes_are_not() {
         let quoted = |body: &[u8]| quoting(Status::unavailable("no"), body).message().to_owned();
-        assert_eq!(quoted(b"\n <h1>Bad gateway</h1>\n"), r#"no, which says "<h1>Bad gateway</h1>""#);
+        assert_eq!(
+            quoted(b"\n <h1>Bad gateway</h1>\n"),
+            r#"no, which says "<h1>Bad gateway</h1>""#
+        );
         assert_eq!(quoted(b"a\nb\x1b"), r#"no, which says "a\nb\u{1b}""#);
         assert_eq!(quoted(b" "), "no");
         assert_eq!(quoted(&[0xff, 0xfe]), "no");
