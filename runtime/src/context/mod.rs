@@ -2,6 +2,7 @@
 
 mod assertion;
 mod cancellation;
+mod compression;
 mod extensions;
 mod response;
 
@@ -18,6 +19,7 @@ use std::{
 use crate::{InvalidMetadata, Metadata, method::MethodDescriptor};
 
 use cancellation::Cancellation;
+use compression::RequestCompression;
 use extensions::Extensions;
 use response::ResponseMetadata;
 
@@ -38,6 +40,7 @@ struct Inner {
     peer: Peer,
     clock: fn() -> Instant,
     cancellation: Cancellation,
+    request_compression: RequestCompression,
     response: ResponseMetadata,
     extensions: Extensions,
 }
@@ -78,6 +81,7 @@ impl Context {
         clock: fn() -> Instant,
     ) -> Self {
         let cancellation = Cancellation::default();
+        let request_compression = RequestCompression::default();
         let response = ResponseMetadata::default();
         let extensions = Extensions::default();
         Self {
@@ -88,6 +92,7 @@ impl Context {
                 peer,
                 clock,
                 cancellation,
+                request_compression,
                 response,
                 extensions,
             }),

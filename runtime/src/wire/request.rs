@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::{Metadata, Status, metadata::is_reserved};
+use super::Encoding;
+use crate::{Compression, Metadata, Status, compression::CompressionSet, metadata::is_reserved};
 
 /// The headers of a request, given one by one.
 #[derive(Default)]
@@ -13,8 +14,9 @@ pub(crate) struct RequestHeaders {
     has_authority: bool,
     /// Each `host`.
     hosts: Vec<Vec<u8>>,
-    /// A `grpc-encoding` that is not `identity`.
-    encoding: Option<String>,
+    encoding: Encoding,
+    /// What of `grpc-accept-encoding` we know.
+    accepts: CompressionSet,
 }
 
 #[derive(Default, PartialEq)]
@@ -37,6 +39,10 @@ enum Timeout {
 pub(crate) struct AcceptedHeaders {
     pub(crate) metadata: Metadata,
     pub(crate) timeout: Option<Duration>,
+    /// How its compressed messages are compressed; `None` if there are none.
+    pub(crate) encoding: Option<Compression>,
+    /// How those of the response may be.
+    pub(crate) accepts: CompressionSet,
 }
 
 /// How a request is turned away before any handler sees it.
@@ -67,9 +73,8 @@ impl RequestHeaders {
                 self.timeout =
                     super::parse_timeout(value).map_or(Timeout::Malformed, Timeout::After);
             }
-            b"grpc-encoding" if value != b"identity" => {
-                self.encoding = Some(String::from_utf8_lossy(value).into_owned());
-            }
+            b"grpc-encoding" => self.encoding = Encoding::parse(value),
+            b"grpc-accept-encoding" => self.accepts.add_header(value),
             b":authority" => {
                 self.has_authority = true;
                 self.metadata.push(name, value);
@@ -80,8 +85,13 @@ impl RequestHeaders {
         }
     }
 
-    /// Judges the whole: `post` tells whether the method is POST.
-    pub(crate) fn accept(mut self, post: bool) -> Result<AcceptedHeaders, Rejection> {
+    /// Judges the whole: `post` tells whether the method is POST, `supported` which encodings the
+    /// server takes.
+    pub(crate) fn accept(
+        mut self,
+        post: bool,
+        supported: CompressionSet,
+    ) -> Result<AcceptedHeaders, Rejection> {
         // "If multiple Host headers or multiple :authority headers are present, the request must be
         // rejected with an HTTP status code 400": of `:authority` h2 takes care.
         // <https://github.com/grpc/proposal/blob/master/A41-xds-rbac.md>
@@ -102,13 +112,15 @@ impl RequestHeaders {
                 "this server speaks protobuf only: send content-type application/grpc+proto",
             )));
         }
-        // "If a server receives a message compressed by an algorithm that it does not support, it
-        // must fail the call with UNIMPLEMENTED" and say what it supports.
-        if let Some(encoding) = self.encoding {
-            return Err(Rejection::Status(Status::unimplemented(format!(
-                "grpc-encoding `{encoding}` is not supported; supported: identity"
-            ))));
-        }
+        let encoding = self.encoding.among(supported).map_err(|name| {
+            // "If a server receives a message compressed by an algorithm that it does not support,
+            // it must fail the call with UNIMPLEMENTED" and say what it supports.
+            let mut headers = Metadata::new();
+            let header = supported.header();
+            headers.push(b"grpc-accept-encoding", header.as_bytes());
+            let message = format!("grpc-encoding `{name}` is not supported; supported: {header}");
+            Rejection::Status(Status::unimplemented(message).with_metadata(headers))
+        })?;
         let timeout = match self.timeout {
             Timeout::None => None,
             Timeout::After(timeout) => Some(timeout),
@@ -128,7 +140,8 @@ impl RequestHeaders {
         if let (Some(host), false) = (self.hosts.pop(), self.has_authority) {
             self.metadata.push(b":authority", &host);
         }
-        Ok(AcceptedHeaders { metadata: self.metadata, timeout })
+        let Self { metadata, accepts, .. } = self;
+        Ok(AcceptedHeaders { metadata, timeout, encoding, accepts })
     }
 }
 
@@ -142,7 +155,7 @@ mod tests {
         for (name, value) in headers {
             all.header(name.as_bytes(), value.as_bytes());
         }
-        all.accept(true)
+        all.accept(true, CompressionSet::default())
     }
 
     const GRPC: (&str, &str) = ("content-type", "application/grpc");
@@ -186,7 +199,10 @@ mod tests {
         for headers in [&[][..], &[("content-type", "application/json")]] {
             assert!(matches!(accept(headers), Err(Rejection::Http(415))));
         }
-        assert!(matches!(RequestHeaders::default().accept(false), Err(Rejection::Http(405))));
+        assert!(matches!(
+            RequestHeaders::default().accept(false, CompressionSet::ALL),
+            Err(Rejection::Http(405))
+        ));
     }
 
     #[test]
