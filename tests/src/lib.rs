@@ -3,6 +3,7 @@
 
 pub mod conformance;
 pub mod grpc_testing;
+pub mod interop;
 pub mod lab;
 pub mod peers;
 pub mod program;
