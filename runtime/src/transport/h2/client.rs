@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http::{
     HeaderName, HeaderValue, Method, Request, Uri,
     header::{CONTENT_TYPE, TE, USER_AGENT},
-    uri::{Authority, PathAndQuery, Scheme},
+    uri::{self, Authority, PathAndQuery},
 };
 
 use super::{body::Body, error::call_status, settings::Http2Settings};
@@ -29,8 +29,16 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct ClientConnection {
     send: SendRequest<Bytes>,
+    scheme: Scheme,
     authority: Authority,
     user_agent: HeaderValue,
+}
+
+/// The `:scheme` of calls: "http" or "https".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Http,
+    Https,
 }
 
 /// What a call says before its messages.
@@ -49,6 +57,7 @@ pub(crate) struct RequestHead<'a> {
 pub(crate) async fn handshake(
     io: Io,
     settings: &Http2Settings,
+    scheme: Scheme,
     authority: &str,
     user_agent: &str,
 ) -> Result<(ClientConnection, ClientDriver), Status> {
@@ -69,7 +78,7 @@ pub(crate) async fn handshake(
             .map_err(not_http2)?;
     }
     let driver = ClientDriver { connection, _ping: ping, yielded: false };
-    Ok((ClientConnection { send, authority, user_agent }, driver))
+    Ok((ClientConnection { send, scheme, authority, user_agent }, driver))
 }
 
 /// Polls the connection until the PING is answered.
@@ -134,8 +143,11 @@ impl ClientConnection {
     fn request(&self, head: &RequestHead<'_>) -> Result<Request<()>, Status> {
         const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
-        let mut uri = http::uri::Parts::default();
-        uri.scheme = Some(Scheme::HTTP);
+        let mut uri = uri::Parts::default();
+        uri.scheme = Some(match self.scheme {
+            Scheme::Http => uri::Scheme::HTTP,
+            Scheme::Https => uri::Scheme::HTTPS,
+        });
         uri.authority = Some(self.authority.clone());
         uri.path_and_query = Some(PathAndQuery::from_static(head.path));
         let mut request = Request::new(());
