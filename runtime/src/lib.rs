@@ -105,7 +105,7 @@ mod streaming;
 #[cfg(feature = "transport")]
 mod wire;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
 mod policy;
 
 #[cfg(feature = "transport")]

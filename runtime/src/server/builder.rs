@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::{
     ServeError, Server, Service,
     connection::{Settings, Shared},
+    limits::Limits,
     router::Router,
 };
 use crate::transport::{Http2Settings, Listener};
@@ -15,7 +16,7 @@ use crate::transport::{Http2Settings, Listener};
 pub struct Builder {
     router: Router,
     duplicate: Option<&'static str>,
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 /// Where handlers run.
@@ -45,6 +46,7 @@ impl Default for Settings {
             max_receive_message_len: 4 * 1024 * 1024,
             max_send_message_len: u32::MAX as usize,
             handshake_timeout: Duration::from_secs(10),
+            limits: Limits::default(),
         }
     }
 }
@@ -175,7 +177,7 @@ impl Builder {
     fn build(self) -> Result<Arc<Shared>, ServeError> {
         match self.duplicate {
             Some(name) => Err(ServeError::DuplicateService(name)),
-            None => Ok(Arc::new(Shared { router: self.router, settings: self.settings })),
+            None => Ok(Arc::new(Shared::new(self.router, self.settings))),
         }
     }
 }

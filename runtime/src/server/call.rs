@@ -11,7 +11,12 @@ use std::{
 
 use tokio::time::Sleep;
 
-use super::HandlerFuture;
+use super::{
+    HandlerFuture,
+    calls::{Charge, Slot},
+    connection::Settings,
+    stall::Stall,
+};
 use crate::{
     Code, Context, Status,
     method::Payload,
@@ -32,6 +37,12 @@ pub(super) struct CallTask {
     context: Context,
     max_message_len: usize,
     deadline: Deadline,
+    /// Pieces of the response that were sent.
+    sent: u64,
+    stall: Stall,
+    charge: Charge,
+    /// Last, so that it is given back when all else is gone. None while the connection polls.
+    slot: Option<Slot>,
 }
 
 enum Phase {
@@ -51,16 +62,31 @@ impl CallTask {
     /// The longest response, in bytes, that is handed over whole. A longer one waits for the
     /// client's window, so that one who does not read cannot make the server hold many of them
     /// beyond their deadlines.
-    const AT_ONCE: usize = 128 * 1024;
+    const AT_ONCE: usize = 4 * 1024;
 
     pub(super) fn new(
         handler: HandlerFuture,
         response: ResponseStream,
         context: Context,
-        max_message_len: usize,
+        settings: &Settings,
     ) -> Self {
         let deadline = context.deadline().map_or(Deadline::None, Deadline::At);
-        Self { phase: Phase::Handling(handler), response, context, max_message_len, deadline }
+        Self {
+            phase: Phase::Handling(handler),
+            response,
+            context,
+            max_message_len: settings.max_send_message_len,
+            deadline,
+            sent: 0,
+            stall: Stall::new(settings.limits.lifetime.stall_timeout),
+            charge: Charge::default(),
+            slot: None,
+        }
+    }
+
+    /// Gives the call its place among those that have tasks of their own.
+    pub(super) fn occupy(&mut self, slot: Slot) {
+        self.slot = Some(slot);
     }
 
     /// Polls the handler and the response, and nothing else: for a call that has just come.
@@ -114,7 +140,11 @@ impl CallTask {
                     }
                 },
                 Phase::Streaming(outgoing) => {
-                    let mut sink = Sink { response: &mut self.response, context: &self.context };
+                    let mut sink = Sink {
+                        response: &mut self.response,
+                        context: &self.context,
+                        sent: &mut self.sent,
+                    };
                     let Poll::Ready(end) = outgoing.poll(cx, &mut sink) else {
                         self.flush_if_asked(cx);
                         return Poll::Pending;
@@ -129,6 +159,18 @@ impl CallTask {
                 Phase::Done => return Poll::Ready(()),
             }
         }
+    }
+
+    /// Counts what waits for the client's window: ready when that has been closed too long.
+    fn poll_stalled(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
+        let waiting = match &self.phase {
+            Phase::Streaming(outgoing) => outgoing.waiting(),
+            Phase::Handling(_) | Phase::Done => 0,
+        };
+        if let Some(slot) = &self.slot {
+            self.charge.set(waiting, slot.calls());
+        }
+        if waiting == 0 { Poll::Pending } else { self.stall.poll(cx, self.sent) }
     }
 
     fn flush_if_asked(&mut self, cx: &task::Context<'_>) {
@@ -182,6 +224,9 @@ impl Future for CallTask {
             return Poll::Ready(());
         }
         if call.response.poll_reset(cx).is_ready() {
+            if let Some(slot) = &call.slot {
+                slot.reset_by_client();
+            }
             call.cancel(cx);
             return Poll::Ready(());
         }
@@ -190,7 +235,15 @@ impl Future for CallTask {
             call.end(Err(Status::deadline_exceeded("the deadline passed on the server")));
             return Poll::Ready(());
         }
-        call.poll_once(cx)
+        if call.poll_once(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        if call.poll_stalled(cx).is_ready() {
+            call.response.reset_stalled();
+            call.cancel(cx);
+            return Poll::Ready(());
+        }
+        Poll::Pending
     }
 }
 
@@ -201,6 +254,9 @@ impl Drop for CallTask {
         self.context.cancel();
         if !matches!(self.phase, Phase::Done) {
             self.response.reset();
+        }
+        if let Some(slot) = &self.slot {
+            self.charge.set(0, slot.calls());
         }
     }
 }
@@ -221,6 +277,7 @@ impl Deadline {
 struct Sink<'a> {
     response: &'a mut ResponseStream,
     context: &'a Context,
+    sent: &'a mut u64,
 }
 
 impl MessageSink for Sink<'_> {
@@ -232,6 +289,7 @@ impl MessageSink for Sink<'_> {
     }
 
     fn send_data(&mut self, data: bytes::Bytes) {
+        *self.sent += 1;
         self.response.send_data(data);
     }
 }

@@ -1,13 +1,19 @@
 //! The server: it accepts connections, finds handlers, runs them, and stops in good order.
 
 mod accept;
+mod admission;
 mod builder;
 mod call;
+mod calls;
 mod connection;
 mod drain;
 mod error;
+mod limits;
+mod requests;
 mod router;
 mod service;
+mod stall;
+mod watch;
 
 pub use accept::ServerHandle;
 pub use builder::{Builder, HandlerPlacement};
