@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 /// The limits on a connection's life; `None` is no limit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct LifetimeSettings {
     /// How long it may be without a call.
     pub(crate) max_idle: Option<Duration>,
@@ -115,7 +115,7 @@ impl Lifetime {
         let age = settings.max_age.map(|age| age.mul_f64(jitter));
         let tick = tick(settings);
         Self {
-            settings: settings.clone(),
+            settings: *settings,
             tick,
             next_tick: Some(now + tick),
             seen: Totals::default(),
@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn a_silent_client_is_pinged_and_closed_when_it_does_not_answer() {
         let settings = LifetimeSettings { keepalive_time: Some(secs(100)), ..NONE };
-        let mut life = Life::new(settings.clone());
+        let mut life = Life::new(settings);
         let done = life.until(1000);
         assert_eq!(done, [(100, Verdict::Ping), (120, Verdict::Close(Closing::Silent))]);
 
@@ -441,7 +441,7 @@ mod tests {
     #[test]
     fn bytes_that_become_nothing_are_asked_about_once() {
         let settings = LifetimeSettings { header_timeout: Some(secs(40)), ..NONE };
-        let mut life = Life::new(settings.clone());
+        let mut life = Life::new(settings);
         life.totals.read = 100;
         let done = life.until(1000);
         let &[(asked, Verdict::Ping), (closed, Verdict::Close(Closing::Abusive))] = &done[..]
@@ -478,7 +478,7 @@ mod tests {
         let blocked = Totals { running: 3, streams: true, blocked: true, ..Totals::default() };
         let held = Totals { streams: true, ..Totals::default() };
         for totals in [blocked, held] {
-            let mut life = Life::new(settings.clone());
+            let mut life = Life::new(settings);
             life.totals = totals;
             for at in 1..20 {
                 life.totals.written += 1;

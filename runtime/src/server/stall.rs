@@ -11,8 +11,8 @@ use tokio::time::{Instant, Sleep};
 
 /// A timer for what waits, again and again, and ought to move in between.
 ///
-/// It is made by the first wait and set anew twice in each `timeout` at most, so that a stream which waits
-/// a thousand times a second pays for two.
+/// It is made by the first wait and set anew twice in each timeout at most, so that a stream which
+/// waits a thousand times a second pays for two of them.
 pub(super) struct Stall {
     timeout: Option<Duration>,
     timer: Option<Pin<Box<Sleep>>>,
