@@ -8,7 +8,10 @@ use super::{
     limits::Limits,
     router::Router,
 };
-use crate::transport::{Http2Settings, Listener};
+use crate::{
+    compression,
+    transport::{Http2Settings, Listener},
+};
 
 /// Sets up a [`Server`].
 #[derive(Default)]
@@ -45,6 +48,7 @@ impl Default for Settings {
             placement: HandlerPlacement::Adaptive { slow: Duration::from_micros(100) },
             max_receive_message_len: 4 * 1024 * 1024,
             max_send_message_len: u32::MAX as usize,
+            compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
             limits: Limits::default(),
         }

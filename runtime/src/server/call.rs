@@ -5,7 +5,7 @@ use std::{
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    task::{self, Poll, ready},
+    task::{self, Poll},
     time::{Duration, Instant},
 };
 
@@ -14,11 +14,13 @@ use tokio::time::Sleep;
 use super::{
     HandlerFuture,
     calls::{Charge, Slot},
+    compression::ResponseEncoding,
     connection::Settings,
     stall::Stall,
 };
 use crate::{
     Code, Context, Status,
+    compression::Encoder,
     method::Payload,
     transport::{End, MessageSink, Outgoing, ResponseStream, check_len},
 };
@@ -34,6 +36,7 @@ use crate::{
 pub(super) struct CallTask {
     phase: Phase,
     response: ResponseStream,
+    encoding: ResponseEncoding,
     context: Context,
     max_message_len: usize,
     deadline: Deadline,
@@ -67,6 +70,7 @@ impl CallTask {
     pub(super) fn new(
         handler: HandlerFuture,
         response: ResponseStream,
+        encoding: ResponseEncoding,
         context: Context,
         settings: &Settings,
     ) -> Self {
@@ -74,6 +78,7 @@ impl CallTask {
         Self {
             phase: Phase::Handling(handler),
             response,
+            encoding,
             context,
             max_message_len: settings.max_send_message_len,
             deadline,
@@ -125,8 +130,10 @@ impl CallTask {
                             self.end(Err(status));
                             return Poll::Ready(());
                         }
+                        let frame = self.sink().open().encode(frame);
                         if frame.len() <= Self::AT_ONCE {
-                            self.answer(frame);
+                            self.response.send_data(frame.into());
+                            self.end(Ok(()));
                             return Poll::Ready(());
                         }
                         self.phase = Phase::Streaming(Outgoing::one(frame));
@@ -142,6 +149,7 @@ impl CallTask {
                 Phase::Streaming(outgoing) => {
                     let mut sink = Sink {
                         response: &mut self.response,
+                        encoding: &mut self.encoding,
                         context: &self.context,
                         sent: &mut self.sent,
                     };
@@ -174,18 +182,18 @@ impl CallTask {
     }
 
     fn flush_if_asked(&mut self, cx: &task::Context<'_>) {
-        if self.context.response().poll_flush(cx.waker()) && !self.response.headers_sent() {
-            self.response.send_headers(&self.context.response().take_initial());
+        if self.context.response().poll_flush(cx.waker()) {
+            self.sink().open();
         }
     }
 
-    /// Sends the one response message and ends the call.
-    fn answer(&mut self, frame: Vec<u8>) {
-        if !self.response.headers_sent() {
-            self.response.send_headers(&self.context.response().take_initial());
+    fn sink(&mut self) -> Sink<'_> {
+        Sink {
+            response: &mut self.response,
+            encoding: &mut self.encoding,
+            context: &self.context,
+            sent: &mut self.sent,
         }
-        self.response.send_data(frame.into());
-        self.end(Ok(()));
     }
 
     fn end(&mut self, outcome: Result<(), Status>) {
@@ -194,12 +202,12 @@ impl CallTask {
             _ => status,
         });
         self.phase = Phase::Done;
-        let response = self.context.response();
         // In a Trailers-Only response initial metadata could not be told from trailers.
-        if !self.response.headers_sent() && response.has_initial() {
-            self.response.send_headers(&response.take_initial());
+        if !self.response.headers_sent() && self.context.response().has_initial() {
+            self.sink().open();
         }
-        self.response.send_trailers(outcome.as_ref().err(), &response.take_trailers());
+        let trailers = self.context.response().take_trailers();
+        self.response.send_trailers(outcome.as_ref().err(), &trailers);
     }
 
     /// Tells the handler, lets it act on that, and drops it.
@@ -276,16 +284,23 @@ impl Deadline {
 /// Sends headers before the first data.
 struct Sink<'a> {
     response: &'a mut ResponseStream,
+    encoding: &'a mut ResponseEncoding,
     context: &'a Context,
     sent: &'a mut u64,
 }
 
 impl MessageSink for Sink<'_> {
-    fn poll_capacity(&mut self, cx: &mut task::Context<'_>, wanted: usize) -> Poll<Option<usize>> {
+    fn open(&mut self) -> Encoder {
         if !self.response.headers_sent() {
-            self.response.send_headers(&self.context.response().take_initial());
+            let (metadata, compression) = self.context.response().take_initial();
+            self.response.send_headers(&metadata, self.encoding.settle(compression));
         }
-        Poll::Ready(ready!(self.response.poll_capacity(cx, wanted)))
+        self.encoding.encoder()
+    }
+
+    fn poll_capacity(&mut self, cx: &mut task::Context<'_>, wanted: usize) -> Poll<Option<usize>> {
+        self.open();
+        self.response.poll_capacity(cx, wanted)
     }
 
     fn send_data(&mut self, data: bytes::Bytes) {

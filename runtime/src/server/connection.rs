@@ -18,6 +18,7 @@ use super::{
     admission::Admission,
     call::CallTask,
     calls::{Calls, ServerCalls, Slot},
+    compression::ResponseEncoding,
     drain::{DrainSignal, Stage},
     limits::Limits,
     requests::RequestFrames,
@@ -25,7 +26,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    Context, Metadata, Status,
+    Context, Metadata, Status, compression,
     context::Peer,
     method::Frames,
     transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection},
@@ -55,6 +56,7 @@ pub(super) struct Settings {
     pub(super) placement: HandlerPlacement,
     pub(super) max_receive_message_len: usize,
     pub(super) max_send_message_len: usize,
+    pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
     pub(super) limits: Limits,
 }
@@ -200,7 +202,7 @@ impl Driver {
             response.reject(431);
             return now;
         }
-        let accepted = match headers.accept(post) {
+        let accepted = match headers.accept(post, settings.compression.accept) {
             Ok(accepted) => accepted,
             Err(Rejection::Http(status)) => {
                 response.reject(status);
@@ -236,12 +238,16 @@ impl Driver {
             self.peer.clone(),
             tokio_now,
         );
+        if let Some(encoding) = accepted.encoding {
+            context.set_request_compression(encoding);
+        }
         let frames = RequestFrames::new(
-            MessageBody::new(body, settings.max_receive_message_len),
+            MessageBody::new(body, settings.max_receive_message_len, accepted.encoding),
+            accepted.encoding.is_some().then(|| context.clone()),
             &self.calls,
-            settings.limits.max_buffered_bytes,
-            settings.limits.message_timeout,
+            &settings.limits,
         );
+        let encoding = ResponseEncoding::new(settings.compression, accepted.accepts);
         let call = ServerCall { frames: Some(Frames(Box::new(frames))), context: context.clone() };
         // A service written by hand may run code of its own here.
         let Ok(handler) = catch_unwind(AssertUnwindSafe(|| route.call(call))) else {
@@ -249,7 +255,7 @@ impl Driver {
             response.send_trailers(Some(&status), &Metadata::new());
             return now;
         };
-        self.run(CallTask::new(handler, response, context, settings), route, now)
+        self.run(CallTask::new(handler, response, encoding, context, settings), route, now)
     }
 
     /// Why no call can be taken now, if none can.

@@ -5,6 +5,7 @@ mod admission;
 mod builder;
 mod call;
 mod calls;
+mod compression;
 mod connection;
 mod drain;
 mod error;

@@ -2,22 +2,24 @@
 
 use std::{
     sync::Arc,
-    task::{Context, Poll},
-    time::Duration,
+    task::{self, Poll},
 };
 
 use bytes::Bytes;
 
 use super::{
     calls::{Calls, Charge},
+    limits::Limits,
     stall::Stall,
 };
-use crate::{Status, method::MessageSource, transport::MessageBody};
+use crate::{Context, Status, method::MessageSource, transport::MessageBody};
 
 /// The messages of a request. What of one is there before the rest is counted as the server's
 /// memory; a message that comes at once costs a count.
 pub(super) struct RequestFrames {
     body: MessageBody,
+    /// Told of each message whether it was compressed. Only of calls whose messages may be.
+    told: Option<Context>,
     calls: Arc<Calls>,
     max_buffered: usize,
     charge: Charge,
@@ -26,25 +28,25 @@ pub(super) struct RequestFrames {
 }
 
 impl RequestFrames {
-    /// Messages that may be incomplete for `timeout` without growing.
     pub(super) fn new(
         body: MessageBody,
+        told: Option<Context>,
         calls: &Arc<Calls>,
-        max_buffered: usize,
-        timeout: Option<Duration>,
+        limits: &Limits,
     ) -> Self {
         Self {
             body,
+            told,
             calls: Arc::clone(calls),
-            max_buffered,
+            max_buffered: limits.max_buffered_bytes,
             charge: Charge::default(),
-            stall: Stall::new(timeout),
+            stall: Stall::new(limits.message_timeout),
             grown: 0,
         }
     }
 
     /// Counts what is there of a message, and whether that is more than it was.
-    fn wait(&mut self, cx: &mut Context<'_>, buffered: usize) -> Poll<Result<(), Status>> {
+    fn wait(&mut self, cx: &mut task::Context<'_>, buffered: usize) -> Poll<Result<(), Status>> {
         if buffered != self.charge.bytes() {
             self.calls.message();
             self.grown += 1;
@@ -66,11 +68,14 @@ impl RequestFrames {
 }
 
 impl MessageSource for RequestFrames {
-    fn poll_message(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Status>>> {
+    fn poll_message(&mut self, cx: &mut task::Context<'_>) -> Poll<Option<Result<Bytes, Status>>> {
         match self.body.poll_message(cx) {
             Poll::Ready(message) => {
                 self.calls.message();
                 self.charge.set(0, &self.calls);
+                if let (Some(Ok(_)), Some(context)) = (&message, &self.told) {
+                    context.set_request_was_compressed(self.body.last_was_compressed());
+                }
                 Poll::Ready(message)
             }
             Poll::Pending => {
@@ -78,6 +83,10 @@ impl MessageSource for RequestFrames {
                 self.wait(cx, buffered).map(|done| done.err().map(Err))
             }
         }
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.body.last_was_compressed()
     }
 }
 
