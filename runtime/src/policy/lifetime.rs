@@ -211,9 +211,13 @@ impl Lifetime {
         } else if self.idle_since.is_none() || seen.requests != before.requests {
             self.idle_since = Some(now);
         }
-        // Responses that wait for a window have no handler any more.
-        let held = seen.blocked || (seen.streams && seen.running == 0);
-        if held && seen.written == before.written && !progress {
+        let written = seen.written.wrapping_sub(before.written);
+        let read = seen.read.wrapping_sub(before.read);
+        let blocked = seen.blocked && written == 0;
+        // Responses that wait for a window have no handler any more. A client that sends PINGs
+        // meanwhile gets as many bytes back as it sends, and none of a response.
+        let held = seen.streams && seen.running == 0 && written <= read && !progress;
+        if blocked || held {
             self.stalled_since.get_or_insert(now);
         } else {
             self.stalled_since = None;
@@ -490,6 +494,19 @@ mod tests {
             };
             assert!((960..=1030).contains(&closed), "{closed}");
         }
+    }
+
+    #[test]
+    fn pings_do_not_hide_responses_that_are_not_taken() {
+        let mut life = Life::new(LifetimeSettings { stall_timeout: Some(secs(60)), ..NONE });
+        life.totals = Totals { streams: true, ..Totals::default() };
+        let mut done = Vec::new();
+        for at in 1..20 {
+            life.totals.read += 17;
+            life.totals.written += 17;
+            done.extend(life.until(at * 5));
+        }
+        assert!(matches!(done[..], [(60..=75, Verdict::Close(Closing::Abusive)), ..]), "{done:?}");
     }
 
     #[test]
