@@ -110,7 +110,7 @@ mod streaming;
 #[cfg(feature = "transport")]
 mod wire;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
 mod policy;
 
 #[cfg(feature = "transport")]
