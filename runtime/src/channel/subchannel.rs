@@ -216,7 +216,7 @@ impl Drop for ShutdownOnDrop {
 
 async fn open(target: &Target) -> std::io::Result<Io> {
     match &target.0 {
-        Kind::Tcp { host, port } => transport::connect_tcp(host, *port).await,
+        Kind::Tcp { host, port } => transport::connect_tcp(host, *port, None).await,
         Kind::Unix(path) => transport::connect_unix(path).await,
     }
 }

@@ -1,5 +1,12 @@
 //! Decisions without effects: the clock and randomness are arguments.
 
+#[cfg(feature = "client")]
 mod backoff;
+mod idle;
+mod keepalive;
 
+#[cfg(feature = "client")]
 pub(crate) use backoff::Backoff;
+pub(crate) use idle::{IdleState, IdleStep};
+pub use keepalive::Keepalive;
+pub(crate) use keepalive::{KeepaliveState, KeepaliveStep};

@@ -9,6 +9,7 @@
 //! | server | [`ServerConnection`] | [`ResponseStream`] | [`Body`] |
 //! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
 
+mod activity;
 mod h2;
 mod io;
 #[cfg(feature = "server")]
@@ -22,8 +23,9 @@ pub(crate) use self::h2::client::{
 #[cfg(feature = "server")]
 pub(crate) use self::h2::server::{Incoming, ResponseStream, ServerConnection};
 pub(crate) use self::{
+    activity::{Activity, Watched},
     h2::{body::Body, settings::Http2Settings},
-    io::Io,
+    io::{Io, set_user_timeout},
     messages::{End, MessageBody, MessageSink, Outgoing, check_len},
 };
 #[cfg(all(feature = "client", feature = "server"))]
