@@ -69,8 +69,9 @@ impl Keepalive {
 
 /// The keepalive of one connection.
 ///
-/// Everything that is read counts as a sign of life, not only the answer to a PING: behind a slow
-/// link the answer may stand in line after megabytes of a response.
+/// Everything that is read counts as a sign of life, not only the answer to a PING, which may
+/// stand in line behind megabytes of a response: the timeout is "the time between sending a PING
+/// and not receiving any bytes to declare the connection dead".
 ///
 /// ```text
 /// Quiet ──nothing read for `time`──▶ Asked ──nothing read for `timeout`──▶ dead
@@ -118,8 +119,8 @@ impl KeepaliveState {
 
     /// Looks at how many reads have given something, and whether there are calls.
     ///
-    /// "If there are no calls the timer stops, and it is not reset when a call comes": a call
-    /// after a long silence is preceded by a PING.
+    /// "If a new stream is created and there has been greater than 'keepalive time' since the last
+    /// read byte, then a keepalive PING should be sent (ideally before the HEADERS frame)."
     pub(crate) fn look(&mut self, now: Instant, reads: u64, calls: bool) -> KeepaliveStep {
         if self.reads != reads {
             self.reads = reads;

@@ -40,7 +40,8 @@ pub(crate) async fn connect_tcp(
 /// How long bytes that were sent may stay unacknowledged before the system gives the connection
 /// up, where it can be told: Linux and its kin. Without it that takes a quarter of an hour.
 ///
-/// "The value of TCP_USER_TIMEOUT is the value of KEEPALIVE_TIMEOUT", and only with keepalive.
+/// Keepalive's timeout, and only with keepalive: "the proposal is to reuse this configuration
+/// option to set the socket option TCP_USER_TIMEOUT".
 /// <https://github.com/grpc/proposal/blob/master/A18-tcp-user-timeout.md>. TCP's own keepalive is
 /// not used: HTTP/2's PINGs reach through proxies to the server itself.
 pub(crate) fn set_user_timeout(stream: &TcpStream, timeout: Duration) {

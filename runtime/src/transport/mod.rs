@@ -15,17 +15,20 @@ mod io;
 #[cfg(feature = "server")]
 mod listen;
 mod messages;
+#[cfg(feature = "client")]
+mod slots;
 
 #[cfg(feature = "client")]
 pub(crate) use self::h2::client::{
-    ClientConnection, ClientDriver, RequestHead, RequestStream, ResponseHead, handshake,
+    Answer, Begun, Calls, ClientConnection, ClientDriver, Closed, Place, RequestHead,
+    RequestStream, ResponseHead, Slot, Unsure, handshake,
 };
 #[cfg(feature = "server")]
 pub(crate) use self::h2::server::{Incoming, ResponseStream, ServerConnection};
 pub(crate) use self::{
     activity::{Activity, Watched},
     h2::{body::Body, settings::Http2Settings},
-    io::{Io, set_user_timeout},
+    io::Io,
     messages::{End, MessageBody, MessageSink, Outgoing, check_len},
 };
 #[cfg(all(feature = "client", feature = "server"))]
@@ -34,3 +37,23 @@ pub(crate) use io::in_memory;
 pub(crate) use io::{connect_tcp, connect_unix};
 #[cfg(feature = "server")]
 pub(crate) use listen::Listener;
+
+/// A call that failed before anything of a response came.
+#[cfg(feature = "client")]
+#[derive(Debug)]
+pub(crate) struct CallFailure {
+    pub(crate) status: crate::Status,
+    pub(crate) fate: Fate,
+}
+
+/// What the server knows of a call that failed.
+#[cfg(feature = "client")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Nothing: it never left the client.
+    NeverSent,
+    /// It may have come, and was not looked at.
+    Refused,
+    /// Who knows.
+    Unknown,
+}
