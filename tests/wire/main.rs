@@ -7,5 +7,6 @@ mod client_meets;
 mod client_queues;
 mod client_reads;
 mod client_retries;
+mod compression;
 mod server_answers;
 mod server_meets;

@@ -2,6 +2,7 @@
 
 mod blocking;
 mod call;
+mod compression;
 mod interrupt;
 mod options;
 mod outbound;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{Context, InvalidMetadata, Metadata};
+use crate::{Context, InvalidMetadata, Metadata, compression::Choice};
 
 /// Options of calls, for clients that set them once for many.
 ///
@@ -23,6 +23,7 @@ pub struct CallOptions {
     pub(super) metadata: Metadata,
     pub(super) invalid: Option<InvalidMetadata>,
     pub(super) wait_for_ready: bool,
+    pub(super) compression: Choice,
 }
 
 impl CallOptions {
@@ -79,6 +80,7 @@ impl CallOptions {
         self.metadata.extend(&defaults.metadata);
         self.invalid = self.invalid.or_else(|| defaults.invalid.clone());
         self.wait_for_ready |= defaults.wait_for_ready;
+        self.compression = self.compression.or(defaults.compression);
         self
     }
 

@@ -22,12 +22,14 @@ use super::{
 };
 use crate::{
     Context, Metadata, Status,
+    compression::Encoder,
     method::{MethodDescriptor, Payload},
     policy::Backoff,
     transport::{
         Begun, CallFailure, ClientConnection, Fate, Outgoing, Place, RequestHead, ResponseHead,
         Unsure,
     },
+    wire::Encodings,
 };
 
 /// All that is needed to send a call, more than once.
@@ -35,6 +37,7 @@ pub(super) struct Outbound {
     pub(super) channel: Channel,
     pub(super) method: &'static MethodDescriptor,
     pub(super) metadata: Metadata,
+    pub(super) encodings: Encodings,
     pub(super) deadline: Option<Instant>,
     pub(super) parent: Option<Context>,
     pub(super) wait_for_ready: bool,
@@ -47,7 +50,7 @@ pub(super) enum Body {
     /// One message. Sending it costs a reference, and no copy.
     One(Bytes),
     /// A stream; `None` while it is being sent.
-    Many(Option<Outgoing>),
+    Many(Option<Outgoing>, Encoder),
 }
 
 /// How often a call has been sent again.
@@ -76,11 +79,21 @@ pub(super) enum First {
 }
 
 impl Body {
-    /// The body of a payload whose messages have at most `max_message_len` bytes.
-    pub(super) fn new(payload: Payload, max_message_len: usize) -> Self {
+    /// The body of a payload whose messages have at most `max_message_len` bytes before `encoder`
+    /// compresses them.
+    pub(super) fn new(payload: Payload, encoder: Encoder, max_message_len: usize) -> Self {
         match payload {
-            Payload::One(frame) => Self::One(frame.into()),
-            Payload::Many(source) => Self::Many(Some(Outgoing::new(source, max_message_len))),
+            Payload::One(frame) => Self::One(encoder.encode(frame).into()),
+            Payload::Many(source) => {
+                Self::Many(Some(Outgoing::new(source, max_message_len)), encoder)
+            }
+        }
+    }
+
+    /// Takes back a stream of which nothing was sent.
+    pub(super) fn put_back(&mut self, unsent: Outgoing) {
+        if let Self::Many(source, _) = self {
+            *source = Some(unsent);
         }
     }
 }
@@ -209,17 +222,22 @@ impl Outbound {
     fn begin(&mut self, place: Place) -> Result<Out, CallFailure> {
         let timeout =
             self.time_left().map_err(|status| CallFailure { status, fate: Fate::Unknown })?;
-        let head = RequestHead { path: self.method.path(), timeout, metadata: &self.metadata };
+        let head = RequestHead {
+            path: self.method.path(),
+            timeout,
+            encodings: self.encodings,
+            metadata: &self.metadata,
+        };
         let Begun { head, mut stream, unsure } = place.start(&head, false)?;
         let request = match &mut self.body {
             Body::One(frame) => {
                 stream.send_data(frame.clone(), true);
                 None
             }
-            Body::Many(source) => source.take().map(|outgoing| {
+            Body::Many(source, encoder) => source.take().map(|outgoing| {
                 let parent = self.parent.clone();
                 let runtime = &self.channel.inner.runtime;
-                Request::spawn(outgoing, stream, self.deadline, parent, runtime)
+                Request::spawn(outgoing, stream, *encoder, self.deadline, parent, runtime)
             }),
         };
         Ok((head, request, unsure))

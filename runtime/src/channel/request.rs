@@ -17,6 +17,7 @@ use tokio::{runtime::Handle, sync::oneshot, task::AbortHandle};
 use super::interrupt::Interrupt;
 use crate::{
     Status,
+    compression::Encoder,
     transport::{End, MessageSink, Outgoing, RequestStream},
 };
 
@@ -42,13 +43,15 @@ impl Request {
     pub(super) fn spawn(
         outgoing: Outgoing,
         stream: RequestStream,
+        encoder: Encoder,
         deadline: Option<Instant>,
         parent: Option<crate::Context>,
         runtime: &Handle,
     ) -> Self {
         let answered = Arc::new(AtomicBool::new(false));
         let (unfinished, end) = oneshot::channel();
-        let sink = Sink { stream, answered: Arc::clone(&answered), touched: false, done: false };
+        let sink =
+            Sink { stream, encoder, answered: Arc::clone(&answered), touched: false, done: false };
         let task = runtime.spawn(sink.send(outgoing, Interrupt::new(deadline, parent), unfinished));
         Self { answered, end, task: task.abort_handle() }
     }
@@ -88,6 +91,7 @@ impl Drop for Request {
 
 struct Sink {
     stream: RequestStream,
+    encoder: Encoder,
     answered: Arc<AtomicBool>,
     /// Whether anything was taken from the source.
     touched: bool,
@@ -128,9 +132,12 @@ impl Sink {
 }
 
 impl MessageSink for Sink {
-    fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>> {
-        // Asked for once there is something to send.
+    fn open(&mut self) -> Encoder {
         self.touched = true;
+        self.encoder
+    }
+
+    fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>> {
         self.stream.poll_capacity(cx, wanted)
     }
 

@@ -16,9 +16,10 @@ use super::{
 };
 use crate::{
     Code, Metadata, Status,
+    compression::CompressionSet,
     method::{MessageSource, MethodDescriptor, Payload},
     transport::{Answer, CallFailure, Fate, MessageBody, Outgoing, ResponseHead, Slot, check_len},
-    wire::response::Head,
+    wire::{Encodings, response::Head},
 };
 
 /// Metadata that goes from a call to the calls made within it.
@@ -46,11 +47,14 @@ pub(super) async fn start(
     if let Payload::One(frame) = &payload {
         check_len(frame.len(), limits.max_send_message_len)?;
     }
-    let body = Body::new(payload, limits.max_send_message_len);
+    let encoder = limits.compression.encoder(options.compression);
+    let encodings = Encodings { send: encoder.compression, accept: limits.compression.accept };
+    let body = Body::new(payload, encoder, limits.max_send_message_len);
     let mut outbound = Outbound {
         channel,
         method,
         metadata,
+        encodings,
         deadline,
         parent: options.parent,
         wait_for_ready: options.wait_for_ready,
@@ -66,6 +70,8 @@ pub(super) async fn start(
     Ok(ResponseFrames {
         state,
         max_message_len,
+        offered: encodings.accept,
+        last_was_compressed: false,
         initial: Metadata::new(),
         trailers: None,
         failure: None,
@@ -98,6 +104,8 @@ fn inherit_trace(metadata: &mut Metadata, parent: &Metadata) {
 pub(super) struct ResponseFrames {
     state: State,
     max_message_len: usize,
+    offered: CompressionSet,
+    last_was_compressed: bool,
     initial: Metadata,
     trailers: Option<Metadata>,
     /// What ended the call while its initial metadata was waited for.
@@ -168,7 +176,7 @@ impl ResponseFrames {
         let State::Unseen(failure, Some(mut outbound)) = state else { return Ok(()) };
         match unsent {
             None => {}
-            Some(Ok(outgoing)) => outbound.body = Body::Many(Some(outgoing)),
+            Some(Ok(unsent)) => outbound.body.put_back(unsent),
             Some(Err(why)) => return Err(why.unwrap_or(failure.status)),
         }
         self.request = None;
@@ -179,10 +187,11 @@ impl ResponseFrames {
     /// Judges the headers.
     fn answer(&mut self, answer: Answer) -> Result<(), Status> {
         self.slot = answer.slot;
-        match answer.headers.head(answer.http_status, answer.body.is_end()) {
-            Ok(Head::Started(metadata)) => {
+        match answer.headers.head(answer.http_status, answer.body.is_end(), self.offered) {
+            Ok(Head::Started(metadata, encoding)) => {
                 self.initial = metadata;
-                self.state = State::Body(MessageBody::new(answer.body, self.max_message_len));
+                let messages = MessageBody::new(answer.body, self.max_message_len, encoding);
+                self.state = State::Body(messages);
                 Ok(())
             }
             Ok(Head::Ended(Ok(trailers))) => {
@@ -201,7 +210,10 @@ impl ResponseFrames {
     fn poll_rest(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Status>>> {
         let State::Body(messages) = &mut self.state else { return Poll::Ready(None) };
         match ready!(messages.poll_message(cx)) {
-            Some(Ok(message)) => return Poll::Ready(Some(Ok(message))),
+            Some(Ok(message)) => {
+                self.last_was_compressed = messages.last_was_compressed();
+                return Poll::Ready(Some(Ok(message)));
+            }
             Some(Err(status)) => return Poll::Ready(Some(Err(self.fail(status)))),
             None => {}
         }
@@ -215,7 +227,7 @@ impl ResponseFrames {
                 self.trailers = Some(trailers);
                 Poll::Ready(None)
             }
-            Err(status) => Poll::Ready(Some(Err(status))),
+            Err(status) => Poll::Ready(Some(Err(self.after_headers(status)))),
         }
     }
 
@@ -236,14 +248,21 @@ impl ResponseFrames {
         self.request = None;
         self.slot = None;
         self.state = State::Ended;
-        if let Some(status) = from_requests {
+        // A server that keeps the deadline as well may be the first to reset the stream.
+        let late = status.code() == Code::Cancelled && self.deadline.is_some_and(|d| d <= now());
+        self.after_headers(match from_requests {
+            Some(status) => status,
+            None if late => deadline_exceeded(),
+            None => status,
+        })
+    }
+
+    /// Adds what the server had said before the call failed.
+    fn after_headers(&self, status: Status) -> Status {
+        if self.initial.is_empty() {
             return status;
         }
-        // A server that keeps the deadline as well may be the first to reset the stream.
-        if status.code() == Code::Cancelled && self.deadline.is_some_and(|d| d <= now()) {
-            return deadline_exceeded();
-        }
-        status
+        status.with_initial_metadata(self.initial.clone())
     }
 }
 
@@ -262,6 +281,10 @@ impl MessageSource for ResponseFrames {
             Ok(()) => self.poll_rest(cx),
             Err(status) => Poll::Ready(Some(Err(status))),
         }
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.last_was_compressed
     }
 
     fn poll_initial_metadata(&mut self, cx: &mut Context<'_>) -> Poll<Result<Metadata, Status>> {

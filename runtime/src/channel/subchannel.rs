@@ -15,7 +15,7 @@ use tokio::{
 
 use super::target::{Kind, Target};
 use crate::{
-    Status,
+    Status, compression,
     policy::{Backoff, IdleState, IdleStep, Keepalive},
     transport::{self, Calls, ClientConnection, ClientDriver, Closed, Http2Settings, Io},
 };
@@ -44,6 +44,7 @@ pub(super) struct Settings {
     pub(super) connect_timeout: Duration,
     pub(super) max_receive_message_len: usize,
     pub(super) max_send_message_len: usize,
+    pub(super) compression: compression::Settings,
     pub(super) user_agent: String,
     pub(super) keepalive: Option<Keepalive>,
     pub(super) idle_timeout: Duration,
@@ -57,6 +58,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(20),
             max_receive_message_len: 4 * 1024 * 1024,
             max_send_message_len: u32::MAX as usize,
+            compression: compression::Settings::default(),
             user_agent: concat!("grpc-rust-strait/", env!("CARGO_PKG_VERSION")).to_owned(),
             keepalive: None,
             // As in C++, Java and Go.

@@ -5,7 +5,7 @@ use std::{
     task::Waker,
 };
 
-use crate::{InvalidMetadata, Metadata};
+use crate::{InvalidMetadata, Metadata, compression::Choice};
 
 #[derive(Default)]
 pub(crate) struct ResponseMetadata(Mutex<State>);
@@ -14,6 +14,7 @@ pub(crate) struct ResponseMetadata(Mutex<State>);
 struct State {
     initial: Metadata,
     initial_sent: bool,
+    compression: Choice,
     flush: bool,
     trailers: Metadata,
     /// The call's task, woken for a flush that another task asks for.
@@ -39,6 +40,11 @@ impl ResponseMetadata {
         edit(&mut self.state().trailers)
     }
 
+    /// Has no effect once the initial metadata is taken.
+    pub(super) fn choose_compression(&self, choice: Choice) {
+        self.state().compression = choice;
+    }
+
     pub(super) fn request_flush(&self) {
         let waker = {
             let mut state = self.state();
@@ -57,11 +63,12 @@ impl ResponseMetadata {
 
 /// The call's side.
 impl ResponseMetadata {
-    /// Takes the initial metadata; nothing can be added after that.
-    pub(crate) fn take_initial(&self) -> Metadata {
+    /// Takes the initial metadata, and how the handler wants its messages compressed; nothing can
+    /// be changed after that.
+    pub(crate) fn take_initial(&self) -> (Metadata, Choice) {
         let mut state = self.state();
         state.initial_sent = true;
-        std::mem::take(&mut state.initial)
+        (std::mem::take(&mut state.initial), state.compression)
     }
 
     pub(crate) fn take_trailers(&self) -> Metadata {

@@ -7,7 +7,10 @@ use super::{
     connection::{Settings, Shared},
     router::Router,
 };
-use crate::transport::{Http2Settings, Listener};
+use crate::{
+    compression,
+    transport::{Http2Settings, Listener},
+};
 
 /// Sets up a [`Server`].
 #[derive(Default)]
@@ -15,7 +18,7 @@ use crate::transport::{Http2Settings, Listener};
 pub struct Builder {
     router: Router,
     duplicate: Option<&'static str>,
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 /// Where handlers run.
@@ -44,6 +47,7 @@ impl Default for Settings {
             placement: HandlerPlacement::Adaptive { slow: Duration::from_micros(100) },
             max_receive_message_len: 4 * 1024 * 1024,
             max_send_message_len: u32::MAX as usize,
+            compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
         }
     }

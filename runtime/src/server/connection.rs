@@ -15,9 +15,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{HandlerPlacement, ServerCall, call::CallTask, drain::DrainSignal, router::Router};
+use super::{
+    HandlerPlacement, ServerCall, call::CallTask, compression::ResponseEncoding,
+    drain::DrainSignal, router::Router,
+};
 use crate::{
-    Context, Status,
+    Context, Status, compression,
     context::Peer,
     method::{Frames, MessageSource},
     transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection},
@@ -37,6 +40,7 @@ pub(super) struct Settings {
     pub(super) placement: HandlerPlacement,
     pub(super) max_receive_message_len: usize,
     pub(super) max_send_message_len: usize,
+    pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
 }
 
@@ -142,7 +146,7 @@ impl Driver {
         let route = self.shared.router.find(incoming.path());
         let unrouted = route.is_none().then(|| self.shared.router.explain(incoming.path()));
         let (headers, post, body, mut response) = incoming.into_parts();
-        let accepted = match headers.accept(post) {
+        let accepted = match headers.accept(post, settings.compression.accept) {
             Ok(accepted) => accepted,
             Err(Rejection::Http(status)) => {
                 response.reject(status);
@@ -172,10 +176,19 @@ impl Driver {
             self.peer.clone(),
             tokio_now,
         );
-        let frames = RequestFrames(MessageBody::new(body, settings.max_receive_message_len));
+        let encoding = accepted.encoding;
+        if let Some(encoding) = encoding {
+            context.set_request_compression(encoding);
+        }
+        let frames = RequestFrames {
+            messages: MessageBody::new(body, settings.max_receive_message_len, encoding),
+            told: encoding.is_some().then(|| context.clone()),
+        };
+        let encoding = ResponseEncoding::new(settings.compression, accepted.accepts);
         let handler = route
             .call(ServerCall { frames: Some(Frames(Box::new(frames))), context: context.clone() });
-        let mut call = CallTask::new(handler, response, context, settings.max_send_message_len);
+        let mut call =
+            CallTask::new(handler, response, encoding, context, settings.max_send_message_len);
         if route.pace.inline(settings.placement) {
             // No waker: what is not ready moves to a task, which polls it again at once.
             let done = call.poll_once(&mut task::Context::from_waker(Waker::noop())).is_ready();
@@ -227,13 +240,25 @@ impl Drop for Spawned {
 }
 
 /// The messages of a request.
-struct RequestFrames(MessageBody);
+struct RequestFrames {
+    messages: MessageBody,
+    /// Told of each message whether it was compressed. Only of calls whose messages may be.
+    told: Option<Context>,
+}
 
 impl MessageSource for RequestFrames {
     fn poll_message(
         &mut self,
         cx: &mut task::Context<'_>,
     ) -> Poll<Option<Result<bytes::Bytes, Status>>> {
-        self.0.poll_message(cx)
+        let next = self.messages.poll_message(cx);
+        if let (Poll::Ready(Some(Ok(_))), Some(context)) = (&next, &self.told) {
+            context.set_request_was_compressed(self.messages.last_was_compressed());
+        }
+        next
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.messages.last_was_compressed()
     }
 }
