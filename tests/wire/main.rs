@@ -6,6 +6,7 @@ mod client_keeps_alive;
 mod client_meets;
 mod client_queues;
 mod client_reads;
+mod client_refuses;
 mod client_retries;
 mod compression;
 mod server_answers;

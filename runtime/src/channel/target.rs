@@ -10,6 +10,7 @@ use crate::Status;
 /// | --- | --- |
 /// | `http://host:port`, `host:port` | TCP, plain HTTP/2; port 80 if there is none |
 /// | `http://[::1]:50051`, `[::1]:50051` | the same with an IPv6 address |
+/// | `[fe80::1%eth0]:50051` | the same in the zone of an interface |
 /// | `unix:/run/greeter.sock`, `unix:///run/greeter.sock` | a Unix socket |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target(pub(super) Kind);
@@ -62,10 +63,14 @@ impl Target {
     }
 
     /// The `:authority` of calls: "Must not include the userinfo subcomponent"; an IPv6 address
-    /// keeps its brackets.
+    /// keeps its brackets, and the zone of a link-local one stays here, where alone it means
+    /// something. <https://www.rfc-editor.org/rfc/rfc6874#section-1>
     pub(super) fn authority(&self) -> String {
         match &self.0 {
-            Kind::Tcp { host, port } if host.contains(':') => format!("[{host}]:{port}"),
+            Kind::Tcp { host, port } if host.contains(':') => {
+                let address = host.split_once('%').map_or(host.as_str(), |(address, _)| address);
+                format!("[{address}]:{port}")
+            }
             Kind::Tcp { host, port } => format!("{host}:{port}"),
             Kind::Unix(_) => "localhost".to_owned(),
         }
@@ -95,7 +100,8 @@ fn malformed(text: &str, why: &str) -> Status {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Tcp { .. } => write!(f, "http://{}", self.authority()),
+            Kind::Tcp { host, port } if host.contains(':') => write!(f, "http://[{host}]:{port}"),
+            Kind::Tcp { host, port } => write!(f, "http://{host}:{port}"),
             Kind::Unix(path) => write!(f, "unix:{}", path.display()),
         }
     }
@@ -137,7 +143,13 @@ impl IntoTarget for &String {
 
 impl IntoTarget for std::net::SocketAddr {
     fn into_target(self) -> Result<Target, Status> {
-        Ok(Target(Kind::Tcp { host: self.ip().to_string(), port: self.port() }))
+        let host = match self {
+            Self::V6(address) if address.scope_id() != 0 => {
+                format!("{}%{}", address.ip(), address.scope_id())
+            }
+            _ => self.ip().to_string(),
+        };
+        Ok(Target(Kind::Tcp { host, port: self.port() }))
     }
 }
 
@@ -157,6 +169,16 @@ mod tests {
             ("unix:///run/x.sock", "unix:/run/x.sock"),
         ] {
             assert_eq!(Target::parse(text).unwrap().to_string(), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_zone_of_an_address_is_kept_for_connecting_and_not_sent() {
+        let address: std::net::SocketAddr = "[fe80::1%7]:50051".parse().unwrap();
+        for target in [address.into_target(), Target::parse("http://[fe80::1%7]:50051")] {
+            let target = target.unwrap();
+            assert_eq!(target.to_string(), "http://[fe80::1%7]:50051");
+            assert_eq!(target.authority(), "[fe80::1]:50051");
         }
     }
 
