@@ -19,7 +19,10 @@ use crate::{
     compression::CompressionSet,
     method::{MessageSource, MethodDescriptor, Payload},
     transport::{Answer, CallFailure, Fate, MessageBody, Outgoing, ResponseHead, Slot, check_len},
-    wire::{Encodings, response::Head},
+    wire::{
+        Encodings,
+        response::{Head, quoting},
+    },
 };
 
 /// Metadata that goes from a call to the calls made within it.
@@ -145,7 +148,7 @@ impl ResponseFrames {
                     }
                 },
                 State::Head(head, outbound) => match ready!(head.poll(cx)) {
-                    Ok(answer) => return Poll::Ready(self.answer(answer)),
+                    Ok(answer) => return Poll::Ready(self.answer(answer, cx)),
                     Err(failure) if failure.fate == Fate::Unknown => {
                         return Poll::Ready(Err(self.fail(failure.status)));
                     }
@@ -185,7 +188,7 @@ impl ResponseFrames {
     }
 
     /// Judges the headers.
-    fn answer(&mut self, answer: Answer) -> Result<(), Status> {
+    fn answer(&mut self, mut answer: Answer, cx: &mut Context<'_>) -> Result<(), Status> {
         self.slot = answer.slot;
         match answer.headers.head(answer.http_status, answer.body.is_end(), self.offered) {
             Ok(Head::Started(metadata, encoding)) => {
@@ -202,6 +205,13 @@ impl ResponseFrames {
             Ok(Head::Ended(Err(status))) => {
                 self.answered();
                 Err(status)
+            }
+            Ok(Head::Foreign(mut status)) => {
+                // What has come with the headers; it is not worth waiting for.
+                if let Poll::Ready(Some(Ok(data))) = answer.body.poll_data(cx) {
+                    status = quoting(status, &data);
+                }
+                Err(self.fail(status))
             }
             Err(status) => Err(self.fail(status)),
         }

@@ -17,12 +17,18 @@ use super::target::{Kind, Target};
 use crate::{
     Status, compression,
     policy::{Backoff, IdleState, IdleStep, Keepalive},
-    transport::{self, Calls, ClientConnection, ClientDriver, Closed, Http2Settings, Io},
+    transport::{
+        self, Calls, ClientConnection, ClientDriver, Closed, Http2Settings, Io, Opened, Scheme,
+        TlsConnector,
+    },
 };
 
 /// How connections are made.
 pub(super) enum Connector {
-    Target(Target),
+    Target {
+        target: Target,
+        tls: Option<TlsConnector>,
+    },
     #[cfg(feature = "server")]
     InProcess(Box<dyn Fn() -> Io + Send + Sync>),
 }
@@ -30,7 +36,7 @@ pub(super) enum Connector {
 impl fmt::Display for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Target(target) => target.fmt(f),
+            Self::Target { target, .. } => target.fmt(f),
             #[cfg(feature = "server")]
             Self::InProcess(_) => f.write_str("in-process"),
         }
@@ -214,16 +220,9 @@ impl Subchannel {
         let timeout = self.settings.connect_timeout;
         let keepalive = *self.keepalive();
         let attempt = async {
-            let (io, authority) = match &self.connector {
-                Connector::Target(target) => (open(target, keepalive).await, target.authority()),
-                #[cfg(feature = "server")]
-                Connector::InProcess(open) => (Ok(open()), "localhost".to_owned()),
-            };
-            let io =
-                io.map_err(|error| Status::unavailable(error.to_string()).with_source(error))?;
+            let opened = self.connector.open(keepalive).await?;
             let settings = &self.settings;
-            let user_agent = &settings.user_agent;
-            transport::handshake(io, &settings.http2, keepalive, &authority, user_agent).await
+            transport::handshake(opened, &settings.http2, keepalive, &settings.user_agent).await
         };
         let why = match tokio::time::timeout(timeout, attempt).await {
             Ok(Ok(connected)) => return Ok(connected),
@@ -248,10 +247,33 @@ impl Drop for ShutdownOnDrop {
     }
 }
 
+impl Connector {
+    async fn open(&self, keepalive: Option<Keepalive>) -> Result<Opened, Status> {
+        let (target, tls) = match self {
+            Self::Target { target, tls } => (target, tls),
+            #[cfg(feature = "server")]
+            Self::InProcess(open) => {
+                let authority = "localhost".to_owned();
+                return Ok(Opened { io: open(), scheme: Scheme::Http, authority });
+            }
+        };
+        let io = open(target, keepalive)
+            .await
+            .map_err(|error| Status::unavailable(error.to_string()).with_source(error))?;
+        let authority = target.authority();
+        let Some(tls) = tls else { return Ok(Opened { io, scheme: Scheme::Http, authority }) };
+        let io = tls.connect(io).await?;
+        let authority = tls.authority().map_or(authority, str::to_owned);
+        Ok(Opened { io, scheme: Scheme::Https, authority })
+    }
+}
+
 async fn open(target: &Target, keepalive: Option<Keepalive>) -> std::io::Result<Io> {
     match &target.0 {
-        Kind::Tcp { host, port } => {
-            transport::connect_tcp(host, *port, keepalive.map(|k| k.timeout)).await
+        Kind::Tcp { host, .. } => {
+            let scheme = if target.is_secure() { Scheme::Https } else { Scheme::Http };
+            let user_timeout = keepalive.map(|keepalive| keepalive.timeout);
+            transport::connect_tcp(host, target.port(), scheme, user_timeout).await
         }
         Kind::Unix(path) => transport::connect_unix(path).await,
     }

@@ -2,6 +2,8 @@
 
 use std::{io, time::Duration};
 
+#[cfg(feature = "client")]
+use super::{Scheme, first_bytes::FirstBytes};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
@@ -17,24 +19,31 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 pub(crate) type Io = Box<dyn Stream>;
 
 /// Small writes go out at once: batching is done above, where it is known what is to come.
+#[cfg(feature = "server")]
 pub(super) fn tcp(stream: TcpStream) -> Io {
     // Fails on some systems if the peer is gone already, which the first read reports better.
     let _ = stream.set_nodelay(true);
     Box::new(stream)
 }
 
-/// Connects to the first address of `host` that answers. `user_timeout` as in
-/// [`set_user_timeout`].
+/// Connects to the first address of `host` that answers. What comes over it is HTTP/2 for
+/// `Scheme::Http`, and TLS for `Scheme::Https`. `user_timeout` as in [`set_user_timeout`].
+#[cfg(feature = "client")]
 pub(crate) async fn connect_tcp(
     host: &str,
     port: u16,
+    scheme: Scheme,
     user_timeout: Option<Duration>,
 ) -> io::Result<Io> {
     let stream = TcpStream::connect((host, port)).await?;
     if let Some(timeout) = user_timeout {
         set_user_timeout(&stream, timeout);
     }
-    Ok(tcp(stream))
+    let _ = stream.set_nodelay(true);
+    Ok(match scheme {
+        Scheme::Http => Box::new(FirstBytes::new(stream)),
+        Scheme::Https => Box::new(stream),
+    })
 }
 
 /// How long bytes that were sent may stay unacknowledged before the system gives the connection
@@ -58,6 +67,7 @@ pub(crate) fn set_user_timeout(stream: &TcpStream, timeout: Duration) {
 }
 
 /// Connects to a Unix socket.
+#[cfg(feature = "client")]
 pub(crate) async fn connect_unix(path: &std::path::Path) -> io::Result<Io> {
     #[cfg(unix)]
     {
