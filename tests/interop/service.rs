@@ -48,7 +48,13 @@ struct StraitPeer {
 }
 
 impl Peer for StraitPeer {
-    async fn echo(&self, everything: Everything) -> Result<Everything, Status> {
+    async fn echo(&self, everything: Everything, cx: &Context) -> Result<Everything, Status> {
+        if let Some(compression) = cx.request_compression() {
+            let compressed = cx.request_was_compressed().to_string();
+            cx.append_initial_metadata(compression.name(), &compressed)
+                .or_status(Code::Internal)?;
+            cx.compress(compression);
+        }
         Ok(everything)
     }
 

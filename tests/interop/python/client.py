@@ -92,6 +92,22 @@ def large_messages(peer):
     assert "5242" in error.details() and "4194304" in error.details(), error
 
 
+def compression(peer):
+    """strait answers in the encoding of the request, and tells what it saw of that."""
+    large = pb.Everything(bytes=bytes(3 * MIB))
+    for way, name in [(grpc.Compression.Gzip, "gzip"), (grpc.Compression.Deflate, "deflate")]:
+        for message, compressed in [(large, "true"), (pb.Everything(), "false")]:
+            reply, call = peer.Echo.with_call(message, compression=way)
+            assert reply == message
+            assert (name, compressed) in call.initial_metadata(), call.initial_metadata()
+        bomb = pb.Everything(bytes=bytes(5 * MIB))
+        error = failure(lambda: peer.Echo(bomb, compression=way))
+        assert error.code() is grpc.StatusCode.RESOURCE_EXHAUSTED, error
+        items = (pb.Item(payload=bytes(1000)) for _ in range(1000))
+        total = peer.Collect(items, compression=way)
+        assert total == pb.Total(items=1000, payload=1_000_000)
+
+
 def long_streams(peer):
     """More than fits into any window, so that both sides have to wait for each other."""
     items = peer.Count(pb.CountRequest(items=64, payload=MIB))

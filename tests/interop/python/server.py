@@ -18,8 +18,14 @@ from sample import sample
 CODES = {code.value[0]: code for code in grpc.StatusCode}
 
 
+COMPRESSIONS = {"gzip": grpc.Compression.Gzip, "deflate": grpc.Compression.Deflate}
+
+
 class Peer(rpc.PeerServicer):
     def Echo(self, request, context):
+        compression = dict(context.invocation_metadata()).get("x-compress")
+        if compression:
+            context.set_compression(COMPRESSIONS[compression])
         return request
 
     def Check(self, request, context):

@@ -181,7 +181,7 @@ impl ClientConnection {
         *request.uri_mut() = Uri::from_parts(uri)
             .map_err(|error| Status::internal(format!("`{}` is not a path: {error}", head.path)))?;
         let headers = request.headers_mut();
-        headers.reserve(6 + head.metadata.len());
+        headers.reserve(4 + head.encodings.len() + head.metadata.len());
         // "Servers … may choose to prioritize the timeout": first, as the specification asks.
         if let Some(Ok(value)) = head.timeout.map(wire::format_timeout).map(HeaderValue::try_from) {
             headers.insert(TIMEOUT, value);
