@@ -4,6 +4,7 @@
 pub mod certs;
 pub mod conformance;
 pub mod grpc_testing;
+pub mod interop;
 pub mod lab;
 pub mod peers;
 pub mod program;

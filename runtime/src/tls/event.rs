@@ -25,6 +25,18 @@ pub enum TlsEvent<'a> {
     },
 }
 
+impl fmt::Display for TlsEvent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reloaded => f.write_str("certificates reloaded"),
+            Self::ReloadFailed(error) => {
+                write!(f, "certificates not reloaded, the old ones stay in use: {error}")
+            }
+            Self::HandshakeFailed { peer, error } => write!(f, "{peer} turned away: {error}"),
+        }
+    }
+}
+
 /// Whom to tell.
 #[derive(Clone, Default)]
 pub(crate) struct Observer(Option<Arc<Tell>>);

@@ -38,8 +38,8 @@ async fn an_unknown_authority() {
     let (client, server) = refused(&site.identity, &Authority::new()).await;
     assert_eq!(
         client,
-        "the server's certificate is not trusted: its issuer is unknown to this client, which \
-         was given other authorities"
+        "the server's certificate is not trusted: its issuer is unknown to this client (see \
+         `ClientTls::ca_pem`)"
     );
     assert_eq!(
         server,

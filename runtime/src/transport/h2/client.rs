@@ -65,10 +65,7 @@ pub(crate) async fn handshake(
         .map_err(|_| Status::internal(format!("`{authority}` is not a host and port")))?;
     let user_agent = HeaderValue::from_str(user_agent)
         .map_err(|_| Status::internal("the user agent is not printable ASCII"))?;
-    let not_http2 = |error: ::h2::Error| {
-        Status::unavailable(format!("the peer does not answer as an HTTP/2 server: {error}"))
-            .with_source(error)
-    };
+    let not_http2 = |error| not_http2(scheme, error);
     let (send, mut connection) = settings.client().handshake(io).await.map_err(not_http2)?;
     let mut ping = connection.ping_pong();
     if let Some(ping) = &mut ping {
@@ -79,6 +76,34 @@ pub(crate) async fn handshake(
     }
     let driver = ClientDriver { connection, _ping: ping, yielded: false };
     Ok((ClientConnection { send, scheme, authority, user_agent }, driver))
+}
+
+/// Says why there is no HTTP/2, as far as what was met tells.
+fn not_http2(scheme: Scheme, error: ::h2::Error) -> Status {
+    use std::io::ErrorKind::{
+        BrokenPipe, ConnectionAborted, ConnectionReset, InvalidData, UnexpectedEof,
+    };
+
+    let io = error.get_io().map(std::io::Error::kind);
+    let closed = match io {
+        Some(BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof) => true,
+        Some(_) => false,
+        None => error.reason() == Some(Reason::NO_ERROR),
+    };
+    let message = match scheme {
+        // TLS, which speaks for itself.
+        Scheme::Https if io == Some(InvalidData) => error.to_string(),
+        // In TLS 1.3 the client is done before the server has looked at its certificate, and not
+        // every server says what it did not like.
+        Scheme::Https if closed => "the server closed the connection right after the TLS \
+                                    handshake: does it want a client certificate, or another one?"
+            .to_owned(),
+        Scheme::Http if closed => "the server closed the connection before it spoke HTTP/2: does \
+                                   it speak TLS (`https://`)?"
+            .to_owned(),
+        _ => format!("the peer does not answer as an HTTP/2 server: {error}"),
+    };
+    Status::unavailable(message).with_source(error)
 }
 
 /// Polls the connection until the PING is answered.
@@ -156,7 +181,7 @@ impl ClientConnection {
         *request.uri_mut() = Uri::from_parts(uri)
             .map_err(|error| Status::internal(format!("`{}` is not a path: {error}", head.path)))?;
         let headers = request.headers_mut();
-        headers.reserve(6 + head.metadata.len());
+        headers.reserve(4 + head.encodings.len() + head.metadata.len());
         // "Servers … may choose to prioritize the timeout": first, as the specification asks.
         if let Some(Ok(value)) = head.timeout.map(wire::format_timeout).map(HeaderValue::try_from) {
             headers.insert(TIMEOUT, value);

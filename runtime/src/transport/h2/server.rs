@@ -97,7 +97,7 @@ impl ResponseStream {
     /// Sends the headers, once.
     pub(crate) fn send_headers(&mut self, metadata: &Metadata, encodings: Encodings) {
         let State::Head(respond) = &mut self.state else { return };
-        let response = head(3 + metadata.len(), |headers| {
+        let response = head(1 + encodings.len() + metadata.len(), |headers| {
             super::add_encodings(headers, encodings);
             super::add_metadata(headers, metadata);
         });

@@ -1,13 +1,13 @@
 //! The server's side of a handshake.
 
-use std::{fmt, io, sync::Arc};
+use std::{fmt, io, sync::Arc, time::Duration};
 
 use rustls::{
     RootCertStore, ServerConfig,
     server::{WebPkiClientVerifier, danger::ClientCertVerifier},
     sign::SingleCertAndKey,
 };
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::{
     H2, TlsReloader,
@@ -37,26 +37,30 @@ impl TlsAcceptor {
     pub(crate) async fn accept(&self, io: Io, peer: &Peer) -> Option<(Io, TlsInfo)> {
         match self.handshake(io).await {
             Ok(accepted) => Some(accepted),
-            Err(error) => {
+            Err((error, io)) => {
                 let observer = self.0.recipe().observer();
                 observer.tell(TlsEvent::HandshakeFailed { peer, error: &error });
+                linger(io).await;
                 None
             }
         }
     }
 
-    async fn handshake(&self, io: Io) -> Result<(Io, TlsInfo), HandshakeError> {
+    /// The stream comes back with a failure: its last word to the client may still be on its way.
+    async fn handshake(&self, io: Io) -> Result<(Io, TlsInfo), (HandshakeError, Io)> {
         let acceptor = tokio_rustls::TlsAcceptor::from(self.0.current());
-        let mut stream =
-            acceptor.accept(io).await.map_err(|error| failure(Remote::Client, error))?;
-        // One that offers other protocols has been refused by now.
-        if stream.get_ref().1.alpn_protocol() != Some(H2) {
-            // Not a break: TLS ends in good order. What becomes of it does not matter any more.
-            let _ = stream.shutdown().await;
-            let message = "the client did not ask for HTTP/2 (`h2` by ALPN), which gRPC needs";
-            return Err(HandshakeError::new(message, io::ErrorKind::Unsupported.into()));
-        }
+        let stream = acceptor
+            .accept(io)
+            .into_fallible()
+            .await
+            .map_err(|(error, io)| (failure(Remote::Client, error), io))?;
         let (_, connection) = stream.get_ref();
+        // One that offers other protocols has been refused by now.
+        if connection.alpn_protocol() != Some(H2) {
+            let message = "the client did not ask for HTTP/2 (`h2` by ALPN), which gRPC needs";
+            let error = HandshakeError::new(message, io::ErrorKind::Unsupported.into());
+            return Err((error, Box::new(stream)));
+        }
         let info = info(connection, connection.server_name());
         Ok((Box::new(Explained { stream, remote: Remote::Client }), info))
     }
@@ -79,6 +83,17 @@ impl TlsAcceptor {
     pub(crate) fn reloader(&self) -> TlsReloader {
         TlsReloader(Arc::clone(&self.0) as _)
     }
+}
+
+/// Closes a stream so that the client can read why. With bytes unread, such as the first of a
+/// client that takes itself for accepted, the socket would be reset, and an alert may be lost.
+async fn linger(mut io: Io) {
+    let last_bytes = async {
+        io.shutdown().await?;
+        tokio::io::copy(&mut io.take(64 * 1024), &mut tokio::io::sink()).await
+    };
+    // However that ends, it is the end.
+    let _ = tokio::time::timeout(Duration::from_secs(1), last_bytes).await;
 }
 
 impl fmt::Debug for TlsAcceptor {

@@ -106,9 +106,12 @@ fn bad_certificate(remote: Remote, why: &CertificateError) -> String {
     let name = remote.name();
     match why {
         CertificateError::UnknownIssuer => format!(
-            "the {name}'s certificate is not trusted: its issuer is unknown to this {}, which was \
-             given other authorities",
-            remote.local()
+            "the {name}'s certificate is not trusted: its issuer is unknown to this {} (see `{}`)",
+            remote.local(),
+            match remote {
+                Remote::Server => "ClientTls::ca_pem",
+                Remote::Client => "ServerTls::client_ca",
+            }
         ),
         CertificateError::BadSignature => format!(
             "the {name}'s certificate is not trusted: an authority of its issuer's name is known \
