@@ -1,8 +1,10 @@
 //! Support for the tests in this crate: a service whose handlers each test writes for itself, ways
 //! to serve it, peers that others wrote, waiting that fails loudly, and an HTTP/2 peer that does exactly what it is told.
 
+pub mod certs;
 pub mod conformance;
 pub mod grpc_testing;
+pub mod interop;
 pub mod lab;
 pub mod peers;
 pub mod program;
@@ -29,4 +31,12 @@ pub async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
 /// tasks are idle, and not before.
 pub async fn idle() {
     tokio::time::sleep(Duration::from_millis(1)).await;
+}
+
+/// Moves tokio's clock without waiting, in a test with sockets: a clock that is paused for longer
+/// would run ahead of them. Timers that are due run out; those they set wait in real time.
+pub async fn jump(duration: Duration) {
+    tokio::time::pause();
+    tokio::time::advance(duration).await;
+    tokio::time::resume();
 }

@@ -1,6 +1,6 @@
 //! Moves bytes and decides nothing: sockets below, HTTP/2 above.
 //!
-//! This is the only place that names an HTTP/2 library. The engines see what is exported here and
+//! This is the only place that names an HTTP/2 or a TLS library. The engines see what is exported here and
 //! nothing else; each type speaks in gRPC's terms (headers, messages' bytes, trailers), so that
 //! another HTTP/2 engine can take the place of [`h2`] without a change above.
 //!
@@ -9,19 +9,37 @@
 //! | server | [`ServerConnection`] | [`ResponseStream`] | [`Body`] |
 //! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
 
+mod activity;
+#[cfg(feature = "client")]
+mod first_bytes;
 mod h2;
 mod io;
 #[cfg(feature = "server")]
 mod listen;
 mod messages;
+#[cfg(feature = "client")]
+mod slots;
+#[cfg(not(feature = "tls"))]
+#[path = "no_tls.rs"]
+mod tls;
+#[cfg(feature = "tls")]
+mod tls;
 
 #[cfg(feature = "client")]
 pub(crate) use self::h2::client::{
-    ClientConnection, ClientDriver, RequestHead, RequestStream, ResponseHead, handshake,
+    Answer, Begun, Calls, ClientConnection, ClientDriver, Closed, Opened, Place, RequestHead,
+    RequestStream, ResponseHead, Scheme, Slot, Unsure, handshake,
 };
 #[cfg(feature = "server")]
 pub(crate) use self::h2::server::{Incoming, ResponseStream, ServerConnection};
+#[cfg(feature = "server")]
+pub(crate) use self::tls::TlsAcceptor;
+#[cfg(feature = "tls")]
+pub use self::tls::TlsReloader;
+#[cfg(feature = "client")]
+pub(crate) use self::tls::{ClientTls, TlsConnector};
 pub(crate) use self::{
+    activity::{Activity, Watched},
     h2::{body::Body, settings::Http2Settings},
     io::Io,
     messages::{End, MessageBody, MessageSink, Outgoing, check_len},
@@ -32,3 +50,23 @@ pub(crate) use io::in_memory;
 pub(crate) use io::{connect_tcp, connect_unix};
 #[cfg(feature = "server")]
 pub(crate) use listen::Listener;
+
+/// A call that failed before anything of a response came.
+#[cfg(feature = "client")]
+#[derive(Debug)]
+pub(crate) struct CallFailure {
+    pub(crate) status: crate::Status,
+    pub(crate) fate: Fate,
+}
+
+/// What the server knows of a call that failed.
+#[cfg(feature = "client")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Nothing: it never left the client.
+    NeverSent,
+    /// It may have come, and was not looked at.
+    Refused,
+    /// Who knows.
+    Unknown,
+}

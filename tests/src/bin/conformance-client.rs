@@ -12,14 +12,18 @@ use std::{
     time::Duration,
 };
 
-use strait::{CallOptions, Channel, Context, Message, Response, Sender, Status, Streaming};
+use bytes::Bytes;
+use strait::{
+    CallOptions, Channel, ClientTls, Compression, Context, Message, Response, Sender, Status,
+    Streaming,
+};
 use strait_tests::conformance::{
     self, Value,
     client_compat::{
         Cancel, CancelTiming, ClientCompatRequest, ClientCompatResponse, ClientErrorResult,
         ClientResponseResult, ClientResult,
     },
-    config::StreamType,
+    config::{self, StreamType, TlsCreds},
     error_of, headers_of, pairs,
     service::{ConformancePayload, ConformanceServiceClient},
 };
@@ -321,7 +325,10 @@ fn only_message<M: Message>(request: &ClientCompatRequest) -> Result<M, Impossib
 }
 
 fn options(request: &ClientCompatRequest) -> Result<CallOptions, Impossible> {
-    let mut options = CallOptions::new();
+    let mut options = match compression(request.compression) {
+        Some(compression) => CallOptions::new().compress(compression),
+        None => CallOptions::new(),
+    };
     if let Some(timeout) = request.timeout_ms {
         options = options.timeout(Duration::from_millis(timeout.into()));
     }
@@ -332,6 +339,17 @@ fn options(request: &ClientCompatRequest) -> Result<CallOptions, Impossible> {
         };
     }
     Ok(options)
+}
+
+fn compression(compression: config::Compression) -> Option<Compression> {
+    match compression {
+        config::Compression::Unspecified | config::Compression::Identity => None,
+        config::Compression::Gzip => Some(Compression::Gzip),
+        config::Compression::Br => Some(Compression::Brotli),
+        config::Compression::Zstd => Some(Compression::Zstd),
+        config::Compression::Deflate => Some(Compression::Deflate),
+        config::Compression::Snappy => Some(Compression::Snappy),
+    }
 }
 
 async fn pause(milliseconds: u32) {
@@ -349,17 +367,19 @@ struct Channels(Mutex<HashMap<Server, Channel>>);
 struct Server {
     host: String,
     port: u32,
+    /// The certificate to trust; empty without TLS.
+    certificate: Bytes,
+    identity: Option<TlsCreds>,
     max_receive_message_len: u32,
 }
 
 impl Channels {
     fn to(&self, request: &ClientCompatRequest) -> Result<Channel, Impossible> {
-        if !request.server_tls_cert.is_empty() {
-            return Err("TLS is not supported".into());
-        }
         let server = Server {
             host: request.host.clone(),
             port: request.port,
+            certificate: request.server_tls_cert.clone(),
+            identity: request.client_tls_creds.clone(),
             max_receive_message_len: request.message_receive_limit,
         };
         let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -374,10 +394,17 @@ impl Channels {
 
 impl Server {
     fn channel(&self) -> Result<Channel, Impossible> {
-        let mut builder = Channel::builder();
+        let mut builder = Channel::builder().compress_min_len(0);
         if self.max_receive_message_len > 0 {
             builder = builder.max_receive_message_len(self.max_receive_message_len.try_into()?);
         }
-        Ok(builder.lazy(format!("http://{}:{}", self.host, self.port))?)
+        if self.certificate.is_empty() {
+            return Ok(builder.lazy(format!("http://{}:{}", self.host, self.port))?);
+        }
+        let mut tls = ClientTls::new().ca_pem(&self.certificate);
+        if let Some(TlsCreds { cert, key }) = &self.identity {
+            tls = tls.identity_pem(cert, key);
+        }
+        Ok(builder.tls(tls).lazy(format!("https://{}:{}", self.host, self.port))?)
     }
 }
