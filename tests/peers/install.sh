@@ -7,6 +7,7 @@
 #   tests/peers/install.sh go         grpc-go's interop server, client and negative client
 #   tests/peers/install.sh java       grpc-java's, and the .proto files of the interop service
 #   tests/peers/install.sh node       @grpc/grpc-js and its loader of .proto files
+#   tests/peers/install.sh soak       a client of the soak, on grpc-go
 #
 # Everything goes to target/peers/<set>, from the ordinary package registries and with pinned
 # versions. A set that is there already costs a file comparison. To add a set, write a function
@@ -123,6 +124,23 @@ install_node() {
     npm install --silent --no-audit --no-fund --prefix "$1" $(version_node)
 }
 
+# The sources decide what is installed.
+version_soak() {
+    cat "$root"/tests/soak/go/* | cksum
+}
+
+# grpc-go's client of the soak.
+install_soak() {
+    need go
+    mkdir -p "$1/bin"
+    (
+        export GOPATH="$1/go" GOCACHE="$1/cache" GOFLAGS=-modcacherw
+        cd "$root/tests/soak/go"
+        go build -ldflags='-s -w' -o "$1/bin/soak" .
+    )
+    rm -rf "$1/go" "$1/cache"
+}
+
 need() {
     command -v "$1" >/dev/null 2>&1 || {
         echo "$1 is not installed" >&2
@@ -158,12 +176,12 @@ is_installed() {
 }
 
 [ $# -gt 0 ] || {
-    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node)" >&2
+    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, soak)" >&2
     exit 2
 }
 for set in "$@"; do
     case $set in
-    python | buf | conformance | go | java | node) ensure "$set" ;;
+    python | buf | conformance | go | java | node | soak) ensure "$set" ;;
     *)
         echo "$0: no set of peers is called $set" >&2
         exit 2
