@@ -10,4 +10,5 @@ mod client_refuses;
 mod client_retries;
 mod compression;
 mod server_answers;
+mod server_lives;
 mod server_meets;

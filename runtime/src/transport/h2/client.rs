@@ -133,8 +133,8 @@ fn not_http2(scheme: Scheme, error: ::h2::Error) -> Status {
         Scheme::Https if closed => "the server closed the connection right after the TLS \
                                     handshake: does it want a client certificate, or another one?"
             .to_owned(),
-        Scheme::Http if closed => "the server closed the connection before it spoke HTTP/2: does \
-                                   it speak TLS (`https://`)?"
+        Scheme::Http if closed => "the peer does not answer as an HTTP/2 server: it closed the \
+                                   connection; does it speak TLS (`https://`)?"
             .to_owned(),
         _ => format!("the peer does not answer as an HTTP/2 server: {error}"),
     };
