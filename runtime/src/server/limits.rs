@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Builder;
+use super::{AdaptiveLimit, Builder};
 use crate::policy::LifetimeSettings;
 
 /// The limits that are no HTTP/2 settings.
@@ -18,6 +18,7 @@ pub(super) struct Limits {
     pub(super) max_buffered_bytes: usize,
     pub(super) max_client_resets: Option<(u64, Duration)>,
     pub(super) message_timeout: Option<Duration>,
+    pub(super) adaptive: Option<AdaptiveLimit>,
 }
 
 impl Default for Limits {
@@ -40,6 +41,7 @@ impl Default for Limits {
             max_buffered_bytes: 1024 * 1024 * 1024,
             max_client_resets: Some((3_000, Duration::from_secs(30))),
             message_timeout: Some(Duration::from_secs(60)),
+            adaptive: None,
         }
     }
 }
