@@ -18,4 +18,5 @@ mod metadata;
 mod panics;
 mod placement;
 mod sockets;
+mod tls;
 mod typed_errors;

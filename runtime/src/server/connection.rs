@@ -28,9 +28,9 @@ use super::{
 };
 use crate::{
     Context, Metadata, RpcKind, Status, compression,
-    context::Peer,
+    context::{Peer, TlsInfo},
     method::Frames,
-    transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection},
+    transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection, TlsAcceptor},
     wire::request::Rejection,
 };
 
@@ -62,6 +62,7 @@ pub(super) struct Settings {
     pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
     pub(super) limits: Limits,
+    pub(super) tls: Option<TlsAcceptor>,
 }
 
 impl Settings {
@@ -98,21 +99,33 @@ pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: Dr
     }
 }
 
-/// Waits until the client speaks HTTP/2; `None` if it does not, or not in time.
+/// Waits until the client speaks HTTP/2, over TLS if the server has it; `None` if it does not, or
+/// not in time.
 async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal) -> Option<Driver> {
-    let http2 = shared.settings.http2_among(shared.admission.open());
-    let handshake = ServerConnection::handshake(io, &http2);
-    let connection = tokio::select! {
+    let settings = &shared.settings;
+    let http2 = settings.http2_among(shared.admission.open());
+    let handshake = async {
+        let (io, tls) = match &settings.tls {
+            Some(acceptor) => {
+                let (io, tls) = acceptor.accept(io, &peer).await?;
+                (io, Some(Arc::new(tls)))
+            }
+            None => (io, None),
+        };
+        Some((ServerConnection::handshake(io, &http2).await?, tls))
+    };
+    let (connection, tls) = tokio::select! {
         biased;
         // Who has not begun to speak has no call to finish.
         _ = drain.next() => return None,
-        handshake = tokio::time::timeout(shared.settings.handshake_timeout, handshake) => {
+        handshake = tokio::time::timeout(settings.handshake_timeout, handshake) => {
             handshake.ok()??
         }
     };
     Some(Driver {
         connection,
         peer,
+        tls,
         watch: Watch::new(&shared.settings.limits),
         calls: Calls::new(&shared.calls),
         shared,
@@ -124,6 +137,7 @@ async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal)
 struct Driver {
     connection: ServerConnection,
     peer: Peer,
+    tls: Option<Arc<TlsInfo>>,
     shared: Arc<Shared>,
     /// How many requests the last batch had: room for as many is made for the next, and none is
     /// kept while the connection is idle.
@@ -239,6 +253,7 @@ impl Driver {
             accepted.metadata,
             deadline,
             self.peer.clone(),
+            self.tls.clone(),
             tokio_now,
         );
         if let Some(encoding) = accepted.encoding {

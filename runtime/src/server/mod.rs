@@ -15,6 +15,8 @@ mod requests;
 mod router;
 mod service;
 mod stall;
+#[cfg(feature = "tls")]
+mod tls;
 mod watch;
 
 pub use accept::ServerHandle;
