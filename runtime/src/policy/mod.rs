@@ -4,6 +4,8 @@
 mod adaptive;
 #[cfg(feature = "client")]
 mod backoff;
+mod idle;
+mod keepalive;
 #[cfg(feature = "server")]
 mod lifetime;
 #[cfg(feature = "server")]
@@ -13,6 +15,9 @@ mod rate;
 pub(crate) use adaptive::{Adaptive, AdaptiveSettings};
 #[cfg(feature = "client")]
 pub(crate) use backoff::Backoff;
+pub(crate) use idle::{IdleState, IdleStep};
+pub use keepalive::Keepalive;
+pub(crate) use keepalive::{KeepaliveState, KeepaliveStep};
 #[cfg(feature = "server")]
 pub(crate) use lifetime::{Closing, Lifetime, LifetimeSettings, Totals, Verdict};
 #[cfg(feature = "server")]

@@ -99,8 +99,10 @@ impl Builder {
     }
 
     /// How long the answer to that PING may take before the connection is closed. 20 s unless
-    /// set. (gRPC's `KEEPALIVE_TIMEOUT`, [A8])
+    /// set. (gRPC's `KEEPALIVE_TIMEOUT`, [A8]) On Linux the system also gives a connection up whose
+    /// data nobody acknowledges for as long. (`TCP_USER_TIMEOUT`, [A18])
     ///
+    /// [A18]: https://github.com/grpc/proposal/blob/master/A18-tcp-user-timeout.md
     /// [A8]: https://github.com/grpc/proposal/blob/master/A8-client-side-keepalive.md
     pub fn keepalive_timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.lifetime.keepalive_timeout = timeout;
