@@ -51,8 +51,8 @@ impl Default for Settings {
             max_send_message_len: u32::MAX as usize,
             compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
-            tls: None,
             limits: Limits::default(),
+            tls: None,
         }
     }
 }

@@ -15,6 +15,7 @@ use std::{
 
 use super::{
     HandlerPlacement, ServerCall,
+    adaptive::{Gate, Ticket},
     admission::Admission,
     call::CallTask,
     calls::{Calls, ServerCalls, Slot},
@@ -26,7 +27,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    Context, Metadata, Status, compression,
+    Context, Metadata, RpcKind, Status, compression,
     context::{Peer, TlsInfo},
     method::Frames,
     transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection, TlsAcceptor},
@@ -39,13 +40,15 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     pub(super) admission: Arc<Admission>,
     pub(super) calls: Arc<ServerCalls>,
+    gate: Option<Arc<Gate>>,
 }
 
 impl Shared {
     pub(super) fn new(router: Router, settings: Settings) -> Self {
         let limits = &settings.limits;
         let admission = Admission::new(limits.max_connections, limits.max_connections_per_address);
-        Self { router, settings, admission: Arc::new(admission), calls: Arc::default() }
+        let gate = limits.adaptive.as_ref().map(Gate::new);
+        Self { router, settings, admission: Arc::new(admission), calls: Arc::default(), gate }
     }
 }
 
@@ -58,8 +61,8 @@ pub(super) struct Settings {
     pub(super) max_send_message_len: usize,
     pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
-    pub(super) tls: Option<TlsAcceptor>,
     pub(super) limits: Limits,
+    pub(super) tls: Option<TlsAcceptor>,
 }
 
 impl Settings {
@@ -228,11 +231,11 @@ impl Driver {
             }
         };
         let routed = match route {
-            Some(route) => self.overloaded().map_or(Ok(route), Err),
+            Some(route) => self.admit(route).map(|ticket| (route, ticket)),
             None => Err(Status::unimplemented(unrouted.unwrap_or_default())),
         };
-        let route = match routed {
-            Ok(route) => route,
+        let (route, ticket) = match routed {
+            Ok(routed) => routed,
             Err(status) => {
                 response.send_trailers(Some(&status), &Metadata::new());
                 return now;
@@ -270,23 +273,30 @@ impl Driver {
             response.send_trailers(Some(&status), &Metadata::new());
             return now;
         };
-        self.run(CallTask::new(handler, response, encoding, context, settings), route, now)
+        let call = CallTask::new(handler, response, encoding, context, settings, ticket);
+        self.run(call, route, now)
     }
 
-    /// Why no call can be taken now, if none can.
-    fn overloaded(&self) -> Option<Status> {
+    /// Whether a call can be taken now, and the ticket of one that the adaptive limit counts.
+    fn admit(&self, route: &Route) -> Result<Option<Ticket>, Status> {
         let limits = &self.shared.settings.limits;
         if self.shared.calls.buffered() > limits.max_buffered_bytes {
-            return Some(Status::resource_exhausted(format!(
+            return Err(Status::resource_exhausted(format!(
                 "the server holds more than {} bytes for its calls",
                 limits.max_buffered_bytes
             )));
         }
         match limits.max_handlers {
             Some(max) if self.shared.calls.running() >= max => {
-                Some(Status::unavailable(format!("the server is busy with {max} calls, its limit")))
+                return Err(Status::unavailable(format!(
+                    "the server is busy with {max} calls, its limit"
+                )));
             }
-            _ => None,
+            _ => {}
+        }
+        match &self.shared.gate {
+            Some(gate) if route.method.kind() == RpcKind::Unary => gate.enter().map(Some),
+            _ => Ok(None),
         }
     }
 
