@@ -44,6 +44,9 @@ pub(super) async fn serve(
     };
     // No one new gets in, and the port is free for a successor.
     drop(listener);
+    for service in shared.router.services() {
+        service.server_drains();
+    }
     drain.send_replace(true);
     let all = async { while connections.join_next().await.is_some() {} };
     let _ = tokio::time::timeout(grace, all).await;

@@ -177,10 +177,13 @@ impl Builder {
     }
 
     fn build(self) -> Result<Arc<Shared>, ServeError> {
-        match self.duplicate {
-            Some(name) => Err(ServeError::DuplicateService(name)),
-            None => Ok(Arc::new(Shared { router: self.router, settings: self.settings })),
+        if let Some(name) = self.duplicate {
+            return Err(ServeError::DuplicateService(name));
         }
+        for service in self.router.services() {
+            service.server_built(self.router.services())?;
+        }
+        Ok(Arc::new(Shared { router: self.router, settings: self.settings }))
     }
 }
 
