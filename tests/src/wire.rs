@@ -94,17 +94,19 @@ impl Wire {
     ///
     /// If neither comes.
     pub async fn next_raw(&mut self) -> Option<Frame> {
-        soon("a frame, or the end of the connection", async {
-            loop {
-                if let Some(frame) = Frame::decode(&mut self.read) {
-                    return Some(frame);
-                }
-                if !self.fill().await {
-                    return None;
-                }
+        soon("a frame, or the end of the connection", self.next_whenever()).await
+    }
+
+    /// As [`next_raw`](Self::next_raw), however long it takes.
+    pub(crate) async fn next_whenever(&mut self) -> Option<Frame> {
+        loop {
+            if let Some(frame) = Frame::decode(&mut self.read) {
+                return Some(frame);
             }
-        })
-        .await
+            if !self.fill().await {
+                return None;
+            }
+        }
     }
 
     /// The next frame after acknowledging SETTINGS and answering PINGs.

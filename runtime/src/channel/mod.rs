@@ -8,6 +8,8 @@ mod response;
 mod stub;
 mod subchannel;
 mod target;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use blocking::BlockingChannel;
 pub use call::{Call, CallFuture, Response};
@@ -19,7 +21,10 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::runtime::Handle;
 
-use crate::{Status, transport::Io};
+use crate::{
+    Status,
+    transport::{ClientTls, Io, TlsConnector},
+};
 use subchannel::{Alive, Connector, Settings, Subchannel};
 
 /// A virtual connection to a server: it connects, notices when the connection is lost, and
@@ -45,8 +50,8 @@ impl Channel {
     ///
     /// # Errors
     ///
-    /// UNAVAILABLE if the first attempt fails, INTERNAL if the target is malformed or this is
-    /// not inside of a tokio runtime.
+    /// UNAVAILABLE if the first attempt fails, INTERNAL if the target is malformed, TLS cannot be
+    /// set up, or this is not inside of a tokio runtime.
     ///
     /// # Cancel safety
     ///
@@ -59,7 +64,8 @@ impl Channel {
     ///
     /// # Errors
     ///
-    /// INTERNAL if the target is malformed or this is not inside of a tokio runtime.
+    /// INTERNAL if the target is malformed, TLS cannot be set up, or this is not inside of a
+    /// tokio runtime.
     pub fn lazy(target: impl IntoTarget) -> Result<Self, Status> {
         Self::builder().lazy(target)
     }
@@ -97,6 +103,7 @@ impl fmt::Debug for Channel {
 #[must_use = "a builder does nothing until `connect` or `lazy`"]
 pub struct Builder {
     settings: Settings,
+    tls: Option<ClientTls>,
 }
 
 impl Builder {
@@ -164,6 +171,11 @@ impl Builder {
             )
             .with_source(error)
         })?;
-        Ok(Channel::start(Connector::Target(target.into_target()?), self.settings, runtime))
+        let target = target.into_target()?.with_tls(self.tls.is_some())?;
+        let tls = match target.is_secure() {
+            true => Some(TlsConnector::new(self.tls, target.host())?),
+            false => None,
+        };
+        Ok(Channel::start(Connector::Target { target, tls }, self.settings, runtime))
     }
 }

@@ -5,9 +5,14 @@ mod cancellation;
 mod compression;
 mod extensions;
 mod response;
+mod tls_info;
 
 pub use assertion::IsContext;
 pub use cancellation::Cancelled;
+pub use tls_info::TlsInfo;
+
+#[cfg(feature = "tls")]
+pub(crate) use tls_info::Names;
 
 use std::{
     fmt,
@@ -38,6 +43,7 @@ struct Inner {
     metadata: Metadata,
     deadline: Option<Instant>,
     peer: Peer,
+    tls: Option<Arc<TlsInfo>>,
     clock: fn() -> Instant,
     cancellation: Cancellation,
     request_compression: RequestCompression,
@@ -60,7 +66,7 @@ impl Context {
     /// A context outside of any call that carries `metadata`, for tests of handlers that read it.
     #[must_use]
     pub fn with_metadata(metadata: Metadata) -> Self {
-        Self::build(None, metadata, None, Peer::InProcess, Instant::now)
+        Self::build(None, metadata, None, Peer::InProcess, None, Instant::now)
     }
 
     pub(crate) fn for_call(
@@ -68,9 +74,10 @@ impl Context {
         metadata: Metadata,
         deadline: Option<Instant>,
         peer: Peer,
+        tls: Option<Arc<TlsInfo>>,
         clock: fn() -> Instant,
     ) -> Self {
-        Self::build(Some(method), metadata, deadline, peer, clock)
+        Self::build(Some(method), metadata, deadline, peer, tls, clock)
     }
 
     fn build(
@@ -78,6 +85,7 @@ impl Context {
         metadata: Metadata,
         deadline: Option<Instant>,
         peer: Peer,
+        tls: Option<Arc<TlsInfo>>,
         clock: fn() -> Instant,
     ) -> Self {
         let cancellation = Cancellation::default();
@@ -90,6 +98,7 @@ impl Context {
                 metadata,
                 deadline,
                 peer,
+                tls,
                 clock,
                 cancellation,
                 request_compression,
@@ -127,6 +136,13 @@ impl Context {
     #[must_use]
     pub fn peer(&self) -> &Peer {
         &self.inner.peer
+    }
+
+    /// What TLS has established: the client's certificate if it has presented one, and how the two
+    /// sides speak. `None` if the connection is not encrypted.
+    #[must_use]
+    pub fn tls(&self) -> Option<&TlsInfo> {
+        self.inner.tls.as_deref()
     }
 
     /// Waits until the call is cancelled: the client gave up, the deadline passed or the

@@ -40,7 +40,6 @@ impl ResponseMetadata {
         edit(&mut self.state().trailers)
     }
 
-    /// Has no effect once the initial metadata is taken.
     pub(super) fn choose_compression(&self, choice: Choice) {
         self.state().compression = choice;
     }
@@ -63,12 +62,17 @@ impl ResponseMetadata {
 
 /// The call's side.
 impl ResponseMetadata {
-    /// Takes the initial metadata, and how the handler wants its messages compressed; nothing can
-    /// be changed after that.
+    /// Takes the initial metadata, to which nothing can be added after that, and how the handler
+    /// wants its messages compressed.
     pub(crate) fn take_initial(&self) -> (Metadata, Choice) {
         let mut state = self.state();
         state.initial_sent = true;
         (std::mem::take(&mut state.initial), state.compression)
+    }
+
+    /// Whether the handler wants its messages not compressed.
+    pub(crate) fn is_uncompressed(&self) -> bool {
+        self.state().compression == Choice::Off
     }
 
     pub(crate) fn take_trailers(&self) -> Metadata {

@@ -24,6 +24,10 @@ pub(super) async fn serve(
     signal: impl Future<Output = Duration>,
 ) {
     let (drain, drained) = DrainSignal::new();
+    let mut following = JoinSet::new();
+    if let Some(tls) = shared.settings.tls.clone() {
+        following.spawn(tls.follow_files());
+    }
     let mut connections = JoinSet::new();
     let mut signal = std::pin::pin!(signal);
     let grace = loop {

@@ -17,7 +17,8 @@ use crate::{
 #[must_use = "a builder does nothing until `serve` or `bind`"]
 pub struct Builder {
     router: Router,
-    duplicate: Option<&'static str>,
+    /// What was wrong first, for when the server is bound.
+    pub(super) invalid: Option<ServeError>,
     pub(super) settings: Settings,
 }
 
@@ -49,6 +50,7 @@ impl Default for Settings {
             max_send_message_len: u32::MAX as usize,
             compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
+            tls: None,
         }
     }
 }
@@ -59,7 +61,7 @@ impl Builder {
     pub fn add(mut self, service: impl Service) -> Self {
         let name = service.name();
         if !self.router.add(&(Arc::new(service) as Arc<dyn Service>)) {
-            self.duplicate.get_or_insert(name);
+            self.invalid.get_or_insert(ServeError::DuplicateService(name));
         }
         self
     }
@@ -120,7 +122,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If the address cannot be bound, or two services have one name.
+    /// If the address cannot be bound, two services have one name, or TLS cannot be set up.
     pub async fn bind(self, address: impl ToString) -> Result<Server, ServeError> {
         let shared = self.build()?;
         let address = address.to_string();
@@ -134,7 +136,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If two services have one name.
+    /// If two services have one name, or TLS cannot be set up.
     pub fn listen(self, listener: tokio::net::TcpListener) -> Result<Server, ServeError> {
         Ok(Server { shared: self.build()?, listener: Listener::Tcp(listener) })
     }
@@ -158,11 +160,15 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If two services have one name, or this is not inside of a tokio runtime.
+    /// If two services have one name, the server has TLS, or this is not inside of a tokio
+    /// runtime.
     #[cfg(feature = "client")]
     pub fn in_process(self) -> Result<crate::Channel, ServeError> {
         let runtime = tokio::runtime::Handle::try_current().map_err(ServeError::NoRuntime)?;
         let shared = self.build()?;
+        if shared.settings.tls.is_some() {
+            return Err(ServeError::TlsInProcess);
+        }
         let open = move || {
             let (client, server) = crate::transport::in_memory();
             let (never, drained) = super::drain::DrainSignal::new();
@@ -177,8 +183,8 @@ impl Builder {
     }
 
     fn build(self) -> Result<Arc<Shared>, ServeError> {
-        if let Some(name) = self.duplicate {
-            return Err(ServeError::DuplicateService(name));
+        if let Some(error) = self.invalid {
+            return Err(error);
         }
         for service in self.router.services() {
             service.server_built(self.router.services())?;

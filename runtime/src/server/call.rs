@@ -143,7 +143,7 @@ impl CallTask {
 
     fn flush_if_asked(&mut self, cx: &task::Context<'_>) {
         if self.context.response().poll_flush(cx.waker()) {
-            self.sink().open();
+            self.sink().send_headers();
         }
     }
 
@@ -159,7 +159,7 @@ impl CallTask {
         self.phase = Phase::Done;
         // In a Trailers-Only response initial metadata could not be told from trailers.
         if !self.response.headers_sent() && self.context.response().has_initial() {
-            self.sink().open();
+            self.sink().send_headers();
         }
         let trailers = self.context.response().take_trailers();
         self.response.send_trailers(outcome.as_ref().err(), &trailers);
@@ -229,17 +229,28 @@ struct Sink<'a> {
     context: &'a Context,
 }
 
-impl MessageSink for Sink<'_> {
-    fn open(&mut self) -> Encoder {
+impl Sink<'_> {
+    fn send_headers(&mut self) {
         if !self.response.headers_sent() {
             let (metadata, compression) = self.context.response().take_initial();
             self.response.send_headers(&metadata, self.encoding.settle(compression));
         }
-        self.encoding.encoder()
+    }
+}
+
+impl MessageSink for Sink<'_> {
+    fn open(&mut self) -> Encoder {
+        self.send_headers();
+        let encoder = self.encoding.encoder();
+        // A handler may find out late that what it sends is secret.
+        if encoder.compression.is_some() && self.context.response().is_uncompressed() {
+            return Encoder::IDENTITY;
+        }
+        encoder
     }
 
     fn poll_capacity(&mut self, cx: &mut task::Context<'_>, wanted: usize) -> Poll<Option<usize>> {
-        self.open();
+        self.send_headers();
         self.response.poll_capacity(cx, wanted)
     }
 

@@ -21,9 +21,9 @@ use super::{
 };
 use crate::{
     Context, Status, compression,
-    context::Peer,
+    context::{Peer, TlsInfo},
     method::{Frames, MessageSource},
-    transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection},
+    transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection, TlsAcceptor},
     wire::request::Rejection,
 };
 
@@ -42,6 +42,7 @@ pub(super) struct Settings {
     pub(super) max_send_message_len: usize,
     pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
+    pub(super) tls: Option<TlsAcceptor>,
 }
 
 impl fmt::Debug for Shared {
@@ -62,20 +63,32 @@ pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: Dr
     std::future::poll_fn(|cx| driver.poll(cx)).await;
 }
 
-/// Waits until the client speaks HTTP/2; `None` if it does not, or not in time.
+/// Waits until the client speaks HTTP/2, over TLS if the server has it; `None` if it does not, or
+/// not in time.
 async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal) -> Option<Driver> {
-    let handshake = ServerConnection::handshake(io, &shared.settings.http2);
-    let connection = tokio::select! {
+    let settings = &shared.settings;
+    let handshake = async {
+        let (io, tls) = match &settings.tls {
+            Some(acceptor) => {
+                let (io, tls) = acceptor.accept(io, &peer).await?;
+                (io, Some(Arc::new(tls)))
+            }
+            None => (io, None),
+        };
+        Some((ServerConnection::handshake(io, &settings.http2).await?, tls))
+    };
+    let (connection, tls) = tokio::select! {
         biased;
         // Who has not begun to speak has no call to finish.
         () = drain.requested() => return None,
-        handshake = tokio::time::timeout(shared.settings.handshake_timeout, handshake) => {
+        handshake = tokio::time::timeout(settings.handshake_timeout, handshake) => {
             handshake.ok()??
         }
     };
     Some(Driver {
         connection,
         peer,
+        tls,
         shared,
         last_batch: 1,
         spawned: Arc::default(),
@@ -86,6 +99,7 @@ async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal)
 struct Driver {
     connection: ServerConnection,
     peer: Peer,
+    tls: Option<Arc<TlsInfo>>,
     shared: Arc<Shared>,
     /// How many requests the last batch had: room for as many is made for the next, and none is
     /// kept while the connection is idle.
@@ -174,6 +188,7 @@ impl Driver {
             accepted.metadata,
             deadline,
             self.peer.clone(),
+            self.tls.clone(),
             tokio_now,
         );
         let encoding = accepted.encoding;

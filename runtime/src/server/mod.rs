@@ -9,6 +9,8 @@ mod drain;
 mod error;
 mod router;
 mod service;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use accept::ServerHandle;
 pub use builder::{Builder, HandlerPlacement};

@@ -2,6 +2,8 @@
 
 use std::io;
 
+#[cfg(feature = "client")]
+use super::{Scheme, first_bytes::FirstBytes};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
@@ -17,18 +19,27 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 pub(crate) type Io = Box<dyn Stream>;
 
 /// Small writes go out at once: batching is done above, where it is known what is to come.
+#[cfg(feature = "server")]
 pub(super) fn tcp(stream: TcpStream) -> Io {
     // Fails on some systems if the peer is gone already, which the first read reports better.
     let _ = stream.set_nodelay(true);
     Box::new(stream)
 }
 
-/// Connects to the first address of `host` that answers.
-pub(crate) async fn connect_tcp(host: &str, port: u16) -> io::Result<Io> {
-    Ok(tcp(TcpStream::connect((host, port)).await?))
+/// Connects to the first address of `host` that answers. What comes over it is HTTP/2 for
+/// `Scheme::Http`, and TLS for `Scheme::Https`.
+#[cfg(feature = "client")]
+pub(crate) async fn connect_tcp(host: &str, port: u16, scheme: Scheme) -> io::Result<Io> {
+    let stream = TcpStream::connect((host, port)).await?;
+    let _ = stream.set_nodelay(true);
+    Ok(match scheme {
+        Scheme::Http => Box::new(FirstBytes::new(stream)),
+        Scheme::Https => Box::new(stream),
+    })
 }
 
 /// Connects to a Unix socket.
+#[cfg(feature = "client")]
 pub(crate) async fn connect_unix(path: &std::path::Path) -> io::Result<Io> {
     #[cfg(unix)]
     {

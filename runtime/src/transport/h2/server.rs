@@ -97,7 +97,7 @@ impl ResponseStream {
     /// Sends the headers, once.
     pub(crate) fn send_headers(&mut self, metadata: &Metadata, encodings: Encodings) {
         let State::Head(respond) = &mut self.state else { return };
-        let response = head(3 + metadata.len(), |headers| {
+        let response = head(1 + encodings.len() + metadata.len(), |headers| {
             super::add_encodings(headers, encodings);
             super::add_metadata(headers, metadata);
         });
@@ -190,16 +190,16 @@ fn head(fields: usize, add: impl FnOnce(&mut HeaderMap)) -> Response<()> {
     response
 }
 
-/// What of a status goes into headers at most. The client's limit is
-/// known to h2 alone; peers take lists of 8 or 16 KiB. Above that not only would the code be lost:
-/// a large enough list ends the client's connection and all calls on it.
-const MAX_MESSAGE_LEN: usize = 4 * 1024;
-const MAX_DETAILS_LEN: usize = 6 * 1024;
+/// What trailers may take together, as HTTP/2 counts them, so that a status arrives: above a
+/// client's limit not only the code would be lost, a large enough list ends its connection and all
+/// calls on it. The limit is known to h2 alone; grpc-java's is this one unless set.
+const MAX_TRAILERS_SIZE: usize = Metadata::MAX_SIZE;
+
+/// What each field counts beside its name and value.
+const FIELD: usize = 32;
 
 fn add_trailers(headers: &mut HeaderMap, error: Option<&Status>, metadata: &Metadata) {
     const STATUS: HeaderName = HeaderName::from_static("grpc-status");
-    const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
-    const DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
 
     match error {
         None => {
@@ -207,21 +207,37 @@ fn add_trailers(headers: &mut HeaderMap, error: Option<&Status>, metadata: &Meta
         }
         Some(status) => {
             headers.insert(STATUS, HeaderValue::from_static(status.code().as_header()));
-            if !status.message().is_empty() {
-                let message = wire::percent_encode_at_most(status.message(), MAX_MESSAGE_LEN);
-                if let Ok(message) = HeaderValue::from_str(&message) {
-                    headers.insert(MESSAGE, message);
-                }
-            }
-            // Half of them would be no message.
-            if (1..=MAX_DETAILS_LEN).contains(&status.details().len()) {
-                let details = crate::metadata::encode_binary(status.details());
-                if let Ok(details) = HeaderValue::from_str(&details) {
-                    headers.insert(DETAILS, details);
-                }
-            }
+            let metadata = metadata.list_size() + status.metadata().list_size();
+            add_explanation(headers, status, MAX_TRAILERS_SIZE.saturating_sub(metadata));
             super::add_metadata(headers, status.metadata());
         }
     }
     super::add_metadata(headers, metadata);
+}
+
+/// Adds as much of the message and the details as there is `room` for beside the other fields.
+/// The details go whole or not at all, and do not push the beginning of the message out.
+fn add_explanation(headers: &mut HeaderMap, status: &Status, room: usize) {
+    const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
+    const DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
+    const MAX_MESSAGE: usize = 4 * 1024;
+    const BEGINNING: usize = 1024;
+    /// `:status`, `content-type`, `grpc-status`, and the two names here.
+    const OTHER_FIELDS: usize = 42 + 60 + 45 + (12 + FIELD) + (23 + FIELD);
+
+    let room = room.saturating_sub(OTHER_FIELDS);
+    let details = crate::metadata::encode_binary(status.details());
+    let beginning = status.message().len().min(BEGINNING);
+    let details = Some(details).filter(|d| !d.is_empty() && d.len() + beginning <= room);
+    let room = room - details.as_ref().map_or(0, String::len);
+
+    let message = wire::percent_encode_at_most(status.message(), room.min(MAX_MESSAGE));
+    if !message.is_empty()
+        && let Ok(message) = HeaderValue::from_str(&message)
+    {
+        headers.insert(MESSAGE, message);
+    }
+    if let Some(details) = details.and_then(|details| HeaderValue::try_from(details).ok()) {
+        headers.insert(DETAILS, details);
+    }
 }
