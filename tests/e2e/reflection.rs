@@ -13,7 +13,10 @@ use strait::{
     },
     server::ServeError,
 };
-use strait_tests::{lab::{Script, builder}, soon};
+use strait_tests::{
+    lab::{Script, builder},
+    soon,
+};
 
 /// A service whose package is below another's, with types of Google's.
 mod nested {
@@ -175,12 +178,9 @@ async fn a_message_has_no_extensions() {
 async fn the_older_package_answers_the_same() {
     let client = v1alpha::ServerReflectionClient::new(server());
     let question = v1alpha::MessageRequest::FileContainingSymbol("lab.Note".to_owned());
-    let request = v1alpha::ServerReflectionRequest {
-        message_request: Some(question),
-        ..Default::default()
-    };
-    let mut answers =
-        client.server_reflection_info(Streaming::from_iter([request])).await.unwrap();
+    let request =
+        v1alpha::ServerReflectionRequest { message_request: Some(question), ..Default::default() };
+    let mut answers = client.server_reflection_info(Streaming::from_iter([request])).await.unwrap();
     let answer = answers.message().await.unwrap().unwrap().message_response.unwrap();
     let v1alpha::MessageResponse::FileDescriptorResponse(files) = answer else {
         panic!("{answer:?}")

@@ -17,7 +17,6 @@ impl Builder {
     /// one protobuf name.
     ///
     /// ```
-    /// use futures::StreamExt as _;
     /// use strait::{Server, Streaming, reflection::v1::{
     ///     MessageRequest, MessageResponse, ServerReflectionClient, ServerReflectionRequest,
     /// }};
