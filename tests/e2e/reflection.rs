@@ -120,7 +120,7 @@ async fn all_services_are_listed_whether_added_before_or_after() {
 
 #[tokio::test]
 async fn a_file_comes_with_all_it_imports_and_each_once_a_stream() {
-    let file = "lab/inner/v2.proto";
+    let file = "lab/inner/v2/inner.proto";
     let by_name = MessageRequest::FileByFilename("google/protobuf/any.proto".to_owned());
     let [first, second, third] =
         ask([symbol("lab.inner.v2.Tester"), symbol("lab.inner.v2.Sample.Label"), by_name]).await;
@@ -140,7 +140,7 @@ async fn whatever_has_a_name_is_found_by_it() {
         "lab.inner.v2.TestError.Spoilt",
     ];
     for (name, answer) in names.iter().zip(ask(names.map(symbol)).await) {
-        assert_eq!(paths(&answer)[0], "lab/inner/v2.proto", "{name}");
+        assert_eq!(paths(&answer)[0], "lab/inner/v2/inner.proto", "{name}");
     }
 }
 

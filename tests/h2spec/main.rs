@@ -60,7 +60,10 @@ async fn judge(name: &str, builder: Builder, options: &[&str]) {
     let needless: Vec<_> =
         excused.iter().filter(|id| !not_passed.contains_key(&id.to_string())).collect();
     assert!(unexcused.is_empty(), "these do not pass: {unexcused:#?}");
-    assert!(needless.is_empty(), "these pass now, so baseline.txt must not name them: {needless:?}");
+    assert!(
+        needless.is_empty(),
+        "these pass now, so baseline.txt must not name them: {needless:?}"
+    );
 }
 
 #[derive(Debug)]

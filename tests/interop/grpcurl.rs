@@ -89,7 +89,6 @@ fn call_with_well_known_types() {
             "    \"number\": 7\n  }"
         ),
         "  \"json\": {\n    \"list\": [\n      true\n    ]\n  }",
-        r#"  "mask": "text,next.text""#,
         r#"  "wrappedZero": 0"#,
     ];
     let message = format!("{{\n{}\n}}\n", fields.join(",\n"));

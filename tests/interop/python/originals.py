@@ -23,7 +23,17 @@ def original(package):
 def descriptor(module):
     file = descriptor_pb2.FileDescriptorProto()
     module.DESCRIPTOR.CopyToProto(file)
+    # Python leaves the JSON names out, which protoc always writes.
+    for message in file.message_type:
+        name_for_json(message, module.DESCRIPTOR.message_types_by_name[message.name])
     return file
+
+
+def name_for_json(message, original):
+    for field in message.field:
+        field.json_name = original.fields_by_name[field.name].json_name
+    for nested in message.nested_type:
+        name_for_json(nested, original.nested_types_by_name[nested.name])
 
 
 files = descriptor_pb2.FileDescriptorSet(file=[original(sys.argv[1])])
