@@ -112,7 +112,7 @@ mod streaming;
 #[cfg(feature = "transport")]
 mod wire;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
 mod policy;
 
 #[cfg(feature = "transport")]
@@ -146,6 +146,8 @@ pub use message::{
 };
 pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
 pub use method::{MethodDescriptor, RpcError, RpcKind};
+#[cfg(feature = "transport")]
+pub use policy::Keepalive;
 pub use schema_of::ServiceSchema;
 pub use schema_test::schema_test;
 #[cfg(feature = "server")]

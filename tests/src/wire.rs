@@ -48,6 +48,11 @@ impl Wire {
         let _ = self.io.write_all(bytes.as_ref()).await;
     }
 
+    /// Writes bytes that may be anything; `false` once the peer has closed.
+    pub async fn try_write(&mut self, bytes: impl AsRef<[u8]>) -> bool {
+        self.io.write_all(bytes.as_ref()).await.is_ok()
+    }
+
     /// Writes frames, all in one piece.
     pub async fn send(&mut self, frames: impl IntoIterator<Item = Frame>) {
         let bytes: Vec<u8> = frames.into_iter().flat_map(|frame| frame.encode()).collect();

@@ -154,7 +154,7 @@ async fn run<N: ResponseName, R: method::Response>(
     options: CallOptions,
     want: Want,
 ) -> Result<Response<R>, Status> {
-    let mut frames = Frames(Box::new(response::start(&channel, method, payload, options).await?));
+    let mut frames = Frames(Box::new(response::start(channel, method, payload, options).await?));
     let mut initial_metadata = Metadata::new();
     if want == Want::Metadata {
         initial_metadata = poll_fn(|cx| frames.0.poll_initial_metadata(cx)).await?;

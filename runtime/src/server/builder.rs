@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::{
     ServeError, Server, Service,
     connection::{Settings, Shared},
+    limits::Limits,
     router::Router,
 };
 use crate::{
@@ -51,6 +52,7 @@ impl Default for Settings {
             compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
             tls: None,
+            limits: Limits::default(),
         }
     }
 }
@@ -189,7 +191,7 @@ impl Builder {
         for service in self.router.services() {
             service.server_built(self.router.services())?;
         }
-        Ok(Arc::new(Shared { router: self.router, settings: self.settings }))
+        Ok(Arc::new(Shared::new(self.router, self.settings)))
     }
 }
 

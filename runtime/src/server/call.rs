@@ -11,7 +11,13 @@ use std::{
 
 use tokio::time::Sleep;
 
-use super::{HandlerFuture, compression::ResponseEncoding};
+use super::{
+    HandlerFuture,
+    calls::{Charge, Slot},
+    compression::ResponseEncoding,
+    connection::Settings,
+    stall::Stall,
+};
 use crate::{
     Code, Context, Status,
     compression::Encoder,
@@ -34,6 +40,12 @@ pub(super) struct CallTask {
     context: Context,
     max_message_len: usize,
     deadline: Deadline,
+    /// Pieces of the response that were sent.
+    sent: u64,
+    stall: Stall,
+    charge: Charge,
+    /// Last, so that it is given back when all else is gone. None while the connection polls.
+    slot: Option<Slot>,
 }
 
 enum Phase {
@@ -53,18 +65,33 @@ impl CallTask {
     /// The longest response, in bytes, that is handed over whole. A longer one waits for the
     /// client's window, so that one who does not read cannot make the server hold many of them
     /// beyond their deadlines.
-    const AT_ONCE: usize = 128 * 1024;
+    const AT_ONCE: usize = 4 * 1024;
 
     pub(super) fn new(
         handler: HandlerFuture,
         response: ResponseStream,
         encoding: ResponseEncoding,
         context: Context,
-        max_message_len: usize,
+        settings: &Settings,
     ) -> Self {
         let deadline = context.deadline().map_or(Deadline::None, Deadline::At);
-        let phase = Phase::Handling(handler);
-        Self { phase, response, encoding, context, max_message_len, deadline }
+        Self {
+            phase: Phase::Handling(handler),
+            response,
+            encoding,
+            context,
+            max_message_len: settings.max_send_message_len,
+            deadline,
+            sent: 0,
+            stall: Stall::new(settings.limits.lifetime.stall_timeout),
+            charge: Charge::default(),
+            slot: None,
+        }
+    }
+
+    /// Gives the call its place among those that have tasks of their own.
+    pub(super) fn occupy(&mut self, slot: Slot) {
+        self.slot = Some(slot);
     }
 
     /// Polls the handler and the response, and nothing else: for a call that has just come.
@@ -124,6 +151,7 @@ impl CallTask {
                         response: &mut self.response,
                         encoding: &mut self.encoding,
                         context: &self.context,
+                        sent: &mut self.sent,
                     };
                     let Poll::Ready(end) = outgoing.poll(cx, &mut sink) else {
                         self.flush_if_asked(cx);
@@ -141,6 +169,18 @@ impl CallTask {
         }
     }
 
+    /// Counts what waits for the client's window: ready when that has been closed too long.
+    fn poll_stalled(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
+        let waiting = match &self.phase {
+            Phase::Streaming(outgoing) => outgoing.waiting(),
+            Phase::Handling(_) | Phase::Done => 0,
+        };
+        if let Some(slot) = &self.slot {
+            self.charge.set(waiting, slot.calls());
+        }
+        if waiting == 0 { Poll::Pending } else { self.stall.poll(cx, self.sent) }
+    }
+
     fn flush_if_asked(&mut self, cx: &task::Context<'_>) {
         if self.context.response().poll_flush(cx.waker()) {
             self.sink().send_headers();
@@ -148,7 +188,12 @@ impl CallTask {
     }
 
     fn sink(&mut self) -> Sink<'_> {
-        Sink { response: &mut self.response, encoding: &mut self.encoding, context: &self.context }
+        Sink {
+            response: &mut self.response,
+            encoding: &mut self.encoding,
+            context: &self.context,
+            sent: &mut self.sent,
+        }
     }
 
     fn end(&mut self, outcome: Result<(), Status>) {
@@ -187,6 +232,9 @@ impl Future for CallTask {
             return Poll::Ready(());
         }
         if call.response.poll_reset(cx).is_ready() {
+            if let Some(slot) = &call.slot {
+                slot.reset_by_client();
+            }
             call.cancel(cx);
             return Poll::Ready(());
         }
@@ -195,7 +243,15 @@ impl Future for CallTask {
             call.end(Err(Status::deadline_exceeded("the deadline passed on the server")));
             return Poll::Ready(());
         }
-        call.poll_once(cx)
+        if call.poll_once(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        if call.poll_stalled(cx).is_ready() {
+            call.response.reset_stalled();
+            call.cancel(cx);
+            return Poll::Ready(());
+        }
+        Poll::Pending
     }
 }
 
@@ -206,6 +262,9 @@ impl Drop for CallTask {
         self.context.cancel();
         if !matches!(self.phase, Phase::Done) {
             self.response.reset();
+        }
+        if let Some(slot) = &self.slot {
+            self.charge.set(0, slot.calls());
         }
     }
 }
@@ -227,6 +286,7 @@ struct Sink<'a> {
     response: &'a mut ResponseStream,
     encoding: &'a mut ResponseEncoding,
     context: &'a Context,
+    sent: &'a mut u64,
 }
 
 impl Sink<'_> {
@@ -255,6 +315,7 @@ impl MessageSink for Sink<'_> {
     }
 
     fn send_data(&mut self, data: bytes::Bytes) {
+        *self.sent += 1;
         self.response.send_data(data);
     }
 }

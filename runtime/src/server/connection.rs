@@ -7,22 +7,28 @@
 
 use std::{
     fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
     task::{self, Poll, Waker},
     time::{Duration, Instant},
 };
 
 use super::{
-    HandlerPlacement, ServerCall, call::CallTask, compression::ResponseEncoding,
-    drain::DrainSignal, router::Router,
+    HandlerPlacement, ServerCall,
+    admission::Admission,
+    call::CallTask,
+    calls::{Calls, ServerCalls, Slot},
+    compression::ResponseEncoding,
+    drain::{DrainSignal, Stage},
+    limits::Limits,
+    requests::RequestFrames,
+    router::{Route, Router},
+    watch::Watch,
 };
 use crate::{
-    Context, Status, compression,
+    Context, Metadata, Status, compression,
     context::{Peer, TlsInfo},
-    method::{Frames, MessageSource},
+    method::Frames,
     transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection, TlsAcceptor},
     wire::request::Rejection,
 };
@@ -31,6 +37,16 @@ use crate::{
 pub(super) struct Shared {
     pub(super) router: Router,
     pub(super) settings: Settings,
+    pub(super) admission: Arc<Admission>,
+    pub(super) calls: Arc<ServerCalls>,
+}
+
+impl Shared {
+    pub(super) fn new(router: Router, settings: Settings) -> Self {
+        let limits = &settings.limits;
+        let admission = Admission::new(limits.max_connections, limits.max_connections_per_address);
+        Self { router, settings, admission: Arc::new(admission), calls: Arc::default() }
+    }
 }
 
 /// What a builder settled.
@@ -43,6 +59,22 @@ pub(super) struct Settings {
     pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
     pub(super) tls: Option<TlsAcceptor>,
+    pub(super) limits: Limits,
+}
+
+impl Settings {
+    fn max_handlers_per_connection(&self) -> usize {
+        let streams = self.http2.max_concurrent_streams as usize;
+        self.limits.max_handlers_per_connection.unwrap_or(streams.saturating_mul(2))
+    }
+
+    /// The settings of one more connection among `open` ones: their windows are what the server
+    /// may have to hold before handlers read it.
+    fn http2_among(&self, open: usize) -> Http2Settings {
+        let mut http2 = self.http2.clone();
+        http2.share_connection_window(self.limits.max_buffered_bytes / 8, open);
+        http2
+    }
 }
 
 impl fmt::Debug for Shared {
@@ -55,18 +87,20 @@ impl fmt::Debug for Shared {
 pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: DrainSignal) {
     // Boxed: what the handshake needs is given back, and not kept for the connection's life.
     let Some(mut driver) = Box::pin(begin(io, peer, shared, &mut drain)).await else { return };
-    tokio::select! {
-        biased;
-        () = std::future::poll_fn(|cx| driver.poll(cx)) => return,
-        () = drain.requested() => driver.connection.drain(),
+    loop {
+        tokio::select! {
+            biased;
+            () = std::future::poll_fn(|cx| driver.poll(cx)) => return,
+            stage = drain.next() => driver.enter(stage),
+        }
     }
-    std::future::poll_fn(|cx| driver.poll(cx)).await;
 }
 
 /// Waits until the client speaks HTTP/2, over TLS if the server has it; `None` if it does not, or
 /// not in time.
 async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal) -> Option<Driver> {
     let settings = &shared.settings;
+    let http2 = settings.http2_among(shared.admission.open());
     let handshake = async {
         let (io, tls) = match &settings.tls {
             Some(acceptor) => {
@@ -75,12 +109,12 @@ async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal)
             }
             None => (io, None),
         };
-        Some((ServerConnection::handshake(io, &settings.http2).await?, tls))
+        Some((ServerConnection::handshake(io, &http2).await?, tls))
     };
     let (connection, tls) = tokio::select! {
         biased;
         // Who has not begun to speak has no call to finish.
-        () = drain.requested() => return None,
+        _ = drain.next() => return None,
         handshake = tokio::time::timeout(settings.handshake_timeout, handshake) => {
             handshake.ok()??
         }
@@ -89,9 +123,10 @@ async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal)
         connection,
         peer,
         tls,
+        watch: Watch::new(&shared.settings.limits),
+        calls: Calls::new(&shared.calls),
         shared,
         last_batch: 1,
-        spawned: Arc::default(),
         yielded: false,
     })
 }
@@ -104,17 +139,26 @@ struct Driver {
     /// How many requests the last batch had: room for as many is made for the next, and none is
     /// kept while the connection is idle.
     last_batch: usize,
-    /// Calls of this connection that have tasks of their own.
-    spawned: Arc<AtomicUsize>,
+    calls: Arc<Calls>,
+    watch: Watch,
     yielded: bool,
 }
 
 impl Driver {
+    /// Does what the server wants.
+    fn enter(&mut self, stage: Stage) {
+        match stage {
+            Stage::Open => {}
+            Stage::Drain => self.watch.drain(&mut self.connection),
+            Stage::Close => self.watch.close(&mut self.connection, false),
+        }
+    }
+
     fn poll(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
         // Each response of a spawned call wakes this task, and tokio runs it right after the
         // first. Going to the back of the queue once per wake lets the other calls that are ready
         // add their frames, and all leave in one write.
-        if self.spawned.load(Ordering::Relaxed) > 0 && !std::mem::replace(&mut self.yielded, true) {
+        if self.calls.running() > 0 && !std::mem::replace(&mut self.yielded, true) {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
@@ -139,18 +183,25 @@ impl Driver {
                 return Poll::Ready(());
             }
             if arrived.is_empty() {
-                return Poll::Pending;
+                return self.watch.poll(cx, &mut self.connection, &self.calls);
             }
             self.last_batch = arrived.len();
+            self.watch.requests(arrived.len());
             self.start_all(arrived);
         }
     }
 
     fn start_all(&self, arrived: Vec<Incoming>) {
+        let refused = self.watch.refuses();
         // One clock reading a call: the end of one handler's poll is the start of the next's.
         let mut now = Instant::now();
         for incoming in arrived {
-            now = self.start(incoming, now);
+            if refused || self.calls.running() >= self.shared.settings.max_handlers_per_connection()
+            {
+                incoming.refuse();
+            } else {
+                now = self.start(incoming, now);
+            }
         }
     }
 
@@ -159,7 +210,12 @@ impl Driver {
         let settings = &self.shared.settings;
         let route = self.shared.router.find(incoming.path());
         let unrouted = route.is_none().then(|| self.shared.router.explain(incoming.path()));
+        let many = incoming.header_count() > settings.limits.max_header_count;
         let (headers, post, body, mut response) = incoming.into_parts();
+        if many {
+            response.reject(431);
+            return now;
+        }
         let accepted = match headers.accept(post, settings.compression.accept) {
             Ok(accepted) => accepted,
             Err(Rejection::Http(status)) => {
@@ -167,18 +223,24 @@ impl Driver {
                 return now;
             }
             Err(Rejection::Status(status)) => {
-                response.send_trailers(Some(&status), &crate::Metadata::new());
+                response.send_trailers(Some(&status), &Metadata::new());
                 return now;
             }
         };
-        let Some(route) = route else {
-            let status = Status::unimplemented(unrouted.unwrap_or_default());
-            response.send_trailers(Some(&status), &crate::Metadata::new());
-            return now;
+        let routed = match route {
+            Some(route) => self.overloaded().map_or(Ok(route), Err),
+            None => Err(Status::unimplemented(unrouted.unwrap_or_default())),
+        };
+        let route = match routed {
+            Ok(route) => route,
+            Err(status) => {
+                response.send_trailers(Some(&status), &Metadata::new());
+                return now;
+            }
         };
         if accepted.timeout.is_some_and(|timeout| timeout.is_zero()) {
             let status = Status::deadline_exceeded("the deadline had passed when the call came");
-            response.send_trailers(Some(&status), &crate::Metadata::new());
+            response.send_trailers(Some(&status), &Metadata::new());
             return now;
         }
         // A timeout too long to be added is as good as none.
@@ -191,31 +253,60 @@ impl Driver {
             self.tls.clone(),
             tokio_now,
         );
-        let encoding = accepted.encoding;
-        if let Some(encoding) = encoding {
+        if let Some(encoding) = accepted.encoding {
             context.set_request_compression(encoding);
         }
-        let frames = RequestFrames {
-            messages: MessageBody::new(body, settings.max_receive_message_len, encoding),
-            told: encoding.is_some().then(|| context.clone()),
-        };
+        let frames = RequestFrames::new(
+            MessageBody::new(body, settings.max_receive_message_len, accepted.encoding),
+            accepted.encoding.is_some().then(|| context.clone()),
+            &self.calls,
+            &settings.limits,
+        );
         let encoding = ResponseEncoding::new(settings.compression, accepted.accepts);
-        let handler = route
-            .call(ServerCall { frames: Some(Frames(Box::new(frames))), context: context.clone() });
-        let mut call =
-            CallTask::new(handler, response, encoding, context, settings.max_send_message_len);
-        if route.pace.inline(settings.placement) {
+        let call = ServerCall { frames: Some(Frames(Box::new(frames))), context: context.clone() };
+        // A service written by hand may run code of its own here.
+        let Ok(handler) = catch_unwind(AssertUnwindSafe(|| route.call(call))) else {
+            let status = Status::unknown("the handler panicked");
+            response.send_trailers(Some(&status), &Metadata::new());
+            return now;
+        };
+        self.run(CallTask::new(handler, response, encoding, context, settings), route, now)
+    }
+
+    /// Why no call can be taken now, if none can.
+    fn overloaded(&self) -> Option<Status> {
+        let limits = &self.shared.settings.limits;
+        if self.shared.calls.buffered() > limits.max_buffered_bytes {
+            return Some(Status::resource_exhausted(format!(
+                "the server holds more than {} bytes for its calls",
+                limits.max_buffered_bytes
+            )));
+        }
+        match limits.max_handlers {
+            Some(max) if self.shared.calls.running() >= max => {
+                Some(Status::unavailable(format!("the server is busy with {max} calls, its limit")))
+            }
+            _ => None,
+        }
+    }
+
+    /// Polls a call for the first time, or has that done.
+    fn run(&self, mut call: CallTask, route: &Route, now: Instant) -> Instant {
+        let placement = self.shared.settings.placement;
+        if route.pace.inline(placement) {
             // No waker: what is not ready moves to a task, which polls it again at once.
             let done = call.poll_once(&mut task::Context::from_waker(Waker::noop())).is_ready();
             let end = Instant::now();
-            route.pace.learn(end.saturating_duration_since(now), settings.placement);
+            route.pace.learn(end.saturating_duration_since(now), placement);
             if !done {
-                self.spawn(call);
+                call.occupy(Slot::new(&self.calls));
+                tokio::spawn(call);
             }
             end
         } else {
             let (shared, path) = (Arc::clone(&self.shared), route.method.path());
-            self.spawn(call.measured(move |took| {
+            call.occupy(Slot::new(&self.calls));
+            tokio::spawn(call.measured(move |took| {
                 if let Some(route) = shared.router.find(path) {
                     route.pace.learn(took, shared.settings.placement);
                 }
@@ -223,57 +314,9 @@ impl Driver {
             now
         }
     }
-
-    fn spawn(&self, call: impl Future<Output = ()> + Send + 'static) {
-        let spawned = Spawned::new(&self.spawned);
-        tokio::spawn(async move {
-            call.await;
-            drop(spawned);
-        });
-    }
 }
 
 /// tokio's clock, so that tests can stop it.
 fn tokio_now() -> Instant {
     tokio::time::Instant::now().into_std()
-}
-
-/// Counts a spawned call for as long as it lives.
-struct Spawned(Arc<AtomicUsize>);
-
-impl Spawned {
-    fn new(count: &Arc<AtomicUsize>) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(count))
-    }
-}
-
-impl Drop for Spawned {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// The messages of a request.
-struct RequestFrames {
-    messages: MessageBody,
-    /// Told of each message whether it was compressed. Only of calls whose messages may be.
-    told: Option<Context>,
-}
-
-impl MessageSource for RequestFrames {
-    fn poll_message(
-        &mut self,
-        cx: &mut task::Context<'_>,
-    ) -> Poll<Option<Result<bytes::Bytes, Status>>> {
-        let next = self.messages.poll_message(cx);
-        if let (Poll::Ready(Some(Ok(_))), Some(context)) = (&next, &self.told) {
-            context.set_request_was_compressed(self.messages.last_was_compressed());
-        }
-        next
-    }
-
-    fn last_was_compressed(&self) -> bool {
-        self.messages.last_was_compressed()
-    }
 }

@@ -1,16 +1,22 @@
 //! The server: it accepts connections, finds handlers, runs them, and stops in good order.
 
 mod accept;
+mod admission;
 mod builder;
 mod call;
+mod calls;
 mod compression;
 mod connection;
 mod drain;
 mod error;
+mod limits;
+mod requests;
 mod router;
 mod service;
+mod stall;
 #[cfg(feature = "tls")]
 mod tls;
+mod watch;
 
 pub use accept::ServerHandle;
 pub use builder::{Builder, HandlerPlacement};

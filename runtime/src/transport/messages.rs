@@ -34,6 +34,11 @@ impl MessageBody {
         self.last_was_compressed
     }
 
+    /// Bytes held of a message that is not complete.
+    pub(crate) fn buffered(&self) -> usize {
+        self.decoder.buffered()
+    }
+
     /// The next message; `None` at the end of the data.
     pub(crate) fn poll_message(
         &mut self,
@@ -153,6 +158,11 @@ impl Outgoing {
         }
         cx.waker().wake_by_ref();
         Poll::Pending
+    }
+
+    /// Bytes that wait for the peer's window.
+    pub(crate) fn waiting(&self) -> usize {
+        self.sending.len()
     }
 
     /// Lets the source act on the end of its call. What it still gives is not sent.

@@ -149,7 +149,8 @@ pub(super) async fn pick_first_unary(client: &TestServiceClient) -> Result<(), S
     Ok(())
 }
 
-pub(super) type Duplex = (Sender<StreamingOutputCallRequest>, Streaming<StreamingOutputCallResponse>);
+pub(super) type Duplex =
+    (Sender<StreamingOutputCallRequest>, Streaming<StreamingOutputCallResponse>);
 
 pub(super) async fn full_duplex(client: &TestServiceClient) -> Result<Duplex, Status> {
     let (requests, outgoing) = Streaming::channel(0);
@@ -158,10 +159,9 @@ pub(super) async fn full_duplex(client: &TestServiceClient) -> Result<Duplex, St
 
 /// A request of a payload for responses of these sizes.
 pub(super) fn asking_for(responses: &[usize], payload: usize) -> StreamingOutputCallRequest {
-    let response_parameters = responses.iter().map(|&size| ResponseParameters {
-        size: wire_size(size),
-        ..ResponseParameters::default()
-    });
+    let response_parameters = responses
+        .iter()
+        .map(|&size| ResponseParameters { size: wire_size(size), ..ResponseParameters::default() });
     StreamingOutputCallRequest {
         response_parameters: response_parameters.collect(),
         payload: Some(Payload::zeros(payload)),

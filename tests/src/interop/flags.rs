@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn flags_come_in_three_forms() {
-        let mut flags = parse(&["--port=1", "--use_tls", "-server_host", "localhost"]).expect("good");
+        let mut flags =
+            parse(&["--port=1", "--use_tls", "-server_host", "localhost"]).expect("good");
         assert_eq!(flags.take("port"), Ok(Some(1)));
         assert_eq!(flags.take("use_tls"), Ok(Some(true)));
         assert_eq!(flags.take("server_host"), Ok(Some("localhost".to_owned())));

@@ -75,7 +75,12 @@ pub(super) async fn run(peer: &Peer, channel: Option<Channel>) -> Result<(), Sta
 }
 
 /// Makes a task's share of calls. Gives how many were made, and what was wrong with which.
-async fn work(peer: &Peer, channel: Option<&Channel>, share: u32, end: Instant) -> (u32, Vec<String>) {
+async fn work(
+    peer: &Peer,
+    channel: Option<&Channel>,
+    share: u32,
+    end: Instant,
+) -> (u32, Vec<String>) {
     let soak = &peer.soak;
     let mut failures = Vec::new();
     for done in 0..share {

@@ -1,9 +1,12 @@
 //! The server's side of a connection.
 
-use std::task::{Context, Poll};
+use std::{
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use ::h2::{
-    Reason, RecvStream, SendStream,
+    Ping, PingPong, Reason, RecvStream, SendStream,
     server::{Connection, SendResponse},
 };
 use bytes::Bytes;
@@ -12,13 +15,20 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Status
 use super::{body::Body, error::request_status, settings::Http2Settings};
 use crate::{
     Code, Metadata, Status,
-    transport::Io,
+    transport::{
+        Io,
+        io::{Counted, Traffic},
+    },
     wire::{self, Encodings, request::RequestHeaders},
 };
 
 /// A connection that a client opened.
 pub(crate) struct ServerConnection {
-    inner: Connection<Io, Bytes>,
+    inner: Connection<Counted, Bytes>,
+    traffic: Arc<Traffic>,
+    /// Made for the first PING: most connections send none.
+    pings: Option<PingPong>,
+    awaits_pong: bool,
 }
 
 /// A request as it comes in.
@@ -30,8 +40,9 @@ pub(crate) struct Incoming {
 impl ServerConnection {
     /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
+        let (io, traffic) = Counted::new(io);
         let inner = settings.server().handshake(io).await.ok()?;
-        Some(Self { inner })
+        Some(Self { inner, traffic, pings: None, awaits_pong: false })
     }
 
     /// Reads what has arrived, writes what is waiting, and gives the next request; `None` once the
@@ -47,12 +58,66 @@ impl ServerConnection {
     pub(crate) fn drain(&mut self) {
         self.inner.graceful_shutdown();
     }
+
+    /// Ends every stream, says why, and closes.
+    pub(crate) fn close(&mut self, abusive: bool) {
+        let reason = if abusive { Reason::ENHANCE_YOUR_CALM } else { Reason::NO_ERROR };
+        self.inner.abrupt_shutdown(reason);
+    }
+
+    /// Sends a PING, unless one is on its way.
+    pub(crate) fn ping(&mut self) {
+        if self.pings.is_none() {
+            self.pings = self.inner.ping_pong();
+        }
+        if let Some(pings) = &mut self.pings {
+            self.awaits_pong |= pings.send_ping(Ping::opaque()).is_ok();
+        }
+    }
+
+    /// Ready when the PING has been answered, once for each.
+    pub(crate) fn poll_pong(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        match &mut self.pings {
+            Some(pings) if self.awaits_pong => {
+                let pong = pings.poll_pong(cx);
+                if pong.is_ready() {
+                    self.awaits_pong = false;
+                }
+                // An error is the connection's end, which `poll_accept` reports.
+                match pong {
+                    Poll::Ready(Ok(_)) => Poll::Ready(()),
+                    Poll::Ready(Err(_)) | Poll::Pending => Poll::Pending,
+                }
+            }
+            _ => Poll::Pending,
+        }
+    }
+
+    /// Whether a stream is open, or its end not yet sent.
+    pub(crate) fn has_streams(&self) -> bool {
+        self.inner.has_streams()
+    }
+
+    /// What has passed over the connection.
+    pub(crate) fn traffic(&self) -> &Traffic {
+        &self.traffic
+    }
 }
 
 impl Incoming {
     /// The path as it came, for the lookup of the method.
     pub(crate) fn path(&self) -> &str {
         self.request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str)
+    }
+
+    /// How many fields the headers have.
+    pub(crate) fn header_count(&self) -> usize {
+        self.request.headers().len()
+    }
+
+    /// Turns the request away unread: nothing of it was processed, and the client may try again.
+    pub(crate) fn refuse(mut self) {
+        self.respond.send_reset(Reason::REFUSED_STREAM);
     }
 
     /// Splits the request into its headers, its body and the way back.
@@ -163,9 +228,18 @@ impl ResponseStream {
 
     /// Gives up on the stream.
     pub(crate) fn reset(&mut self) {
+        self.reset_with(Reason::CANCEL);
+    }
+
+    /// Gives up on a stream whose client does not read.
+    pub(crate) fn reset_stalled(&mut self) {
+        self.reset_with(Reason::ENHANCE_YOUR_CALM);
+    }
+
+    fn reset_with(&mut self, reason: Reason) {
         match &mut self.state {
-            State::Head(respond) => respond.send_reset(Reason::CANCEL),
-            State::Body(stream) => stream.send_reset(Reason::CANCEL),
+            State::Head(respond) => respond.send_reset(reason),
+            State::Body(stream) => stream.send_reset(reason),
             State::Done => {}
         }
         self.state = State::Done;
