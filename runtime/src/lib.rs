@@ -59,6 +59,7 @@
 //! | send and receive many messages | [`Streaming`] |
 //! | know deadline, peer, metadata, cancellation of a call | [`Context`] |
 //! | serve | [`Server`], [`server::Builder`] |
+//! | answer health checks, describe oneself | the modules `health` and `reflection` |
 //! | compress messages | [`Compression`] |
 //! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
 //! | encrypt, and know who calls | `ServerTls`, `ClientTls`, [`TlsInfo`] |
@@ -74,6 +75,7 @@
 //! | `server` (default) | the server, on tokio and h2 |
 //! | `tls` | TLS and mutual TLS on either side, by rustls |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
+//! | `health`, `reflection` | the modules of these names: the standard services of a server |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
 //! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
@@ -123,6 +125,11 @@ pub mod tls;
 mod channel;
 #[cfg(feature = "server")]
 pub mod server;
+
+#[cfg(feature = "health")]
+pub mod health;
+#[cfg(feature = "reflection")]
+pub mod reflection;
 
 #[cfg(feature = "client")]
 pub use channel::{

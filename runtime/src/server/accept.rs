@@ -66,6 +66,9 @@ pub(super) async fn serve(
     };
     // No one new gets in, and the port is free for a successor.
     drop(listener);
+    for service in shared.router.services() {
+        service.server_drains();
+    }
     stage.send_replace(Stage::Drain);
     let _ = tokio::time::timeout(grace, ended(&mut connections, &shared)).await;
     // Says GOAWAY; the calls that are left are cancelled, and their handlers unwind.

@@ -185,10 +185,13 @@ impl Builder {
     }
 
     fn build(self) -> Result<Arc<Shared>, ServeError> {
-        match self.invalid {
-            Some(error) => Err(error),
-            None => Ok(Arc::new(Shared::new(self.router, self.settings))),
+        if let Some(error) = self.invalid {
+            return Err(error);
         }
+        for service in self.router.services() {
+            service.server_built(self.router.services())?;
+        }
+        Ok(Arc::new(Shared::new(self.router, self.settings)))
     }
 }
 

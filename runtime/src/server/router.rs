@@ -16,7 +16,7 @@ use crate::method::MethodDescriptor;
 #[derive(Default)]
 pub(super) struct Router {
     routes: HashMap<&'static str, Route>,
-    services: Vec<&'static str>,
+    services: Vec<Arc<dyn Service>>,
 }
 
 /// A method and how to call it.
@@ -30,16 +30,25 @@ pub(super) struct Route {
 impl Router {
     /// Adds a service; `false` if one of that name is there already.
     pub(super) fn add(&mut self, service: &Arc<dyn Service>) -> bool {
-        if self.services.contains(&service.name()) {
+        if self.has(service.name()) {
             return false;
         }
-        self.services.push(service.name());
+        self.services.push(Arc::clone(service));
         for (index, method) in service.methods().iter().enumerate() {
             let service = Arc::clone(service);
             let route = Route { method, service, index, pace: Pace::default() };
             self.routes.insert(method.path(), route);
         }
         true
+    }
+
+    /// All services, in the order in which they were added.
+    pub(super) fn services(&self) -> &[Arc<dyn Service>] {
+        &self.services
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.services.iter().any(|service| service.name() == name)
     }
 
     /// The route of a path, which is compared as it came: byte for byte, slash included. What is
@@ -52,7 +61,7 @@ impl Router {
     pub(super) fn explain(&self, path: &str) -> String {
         match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
             None => format!("`{path}` is not a method: want /package.Service/Method"),
-            Some((service, method)) if self.services.contains(&service) => {
+            Some((service, method)) if self.has(service) => {
                 format!("service `{service}` has no method `{method}`")
             }
             Some((service, _)) => format!("this server has no service `{service}`"),
