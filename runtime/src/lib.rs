@@ -60,6 +60,7 @@
 //! | know deadline, peer, metadata, cancellation of a call | [`Context`] |
 //! | serve | [`Server`], [`server::Builder`] |
 //! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
+//! | run code around all calls: authentication, logs, retries | [`interceptor`] |
 //! | call without async | [`BlockingChannel`], [`Blocking`] |
 //! | export the `.proto`, and guard it | [`ServiceSchema`], [`schema_test!`] |
 //! | encode and decode outside of calls | [`Encode`], [`Decode`], [`DecodeOptions`] |
@@ -104,6 +105,9 @@ mod streaming;
 
 #[cfg(feature = "transport")]
 mod wire;
+
+#[cfg(feature = "transport")]
+pub mod interceptor;
 
 #[cfg(feature = "client")]
 mod policy;

@@ -10,6 +10,7 @@ mod connecting;
 mod deadlines;
 mod drain;
 mod errors;
+mod interceptors;
 mod kinds;
 mod limits;
 mod many;

@@ -3,7 +3,7 @@
 mod blocking;
 mod call;
 mod options;
-mod response;
+pub(crate) mod response;
 mod stub;
 mod subchannel;
 mod target;
@@ -18,7 +18,11 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::runtime::Handle;
 
-use crate::{Status, transport::Io};
+use crate::{
+    Status,
+    interceptor::{ClientChain, ClientInterceptor},
+    transport::Io,
+};
 use subchannel::{Alive, Connector, Settings, Subchannel};
 
 /// A virtual connection to a server: it connects, notices when the connection is lost, and
@@ -30,6 +34,7 @@ use subchannel::{Alive, Connector, Settings, Subchannel};
 #[derive(Clone)]
 pub struct Channel {
     inner: Arc<Inner>,
+    interceptors: ClientChain,
 }
 
 struct Inner {
@@ -79,7 +84,46 @@ impl Channel {
 
     fn start(connector: Connector, settings: Settings, runtime: Handle) -> Self {
         let (subchannel, alive) = Subchannel::start(connector, settings, &runtime);
-        Self { inner: Arc::new(Inner { subchannel, _alive: alive, runtime }) }
+        let inner = Arc::new(Inner { subchannel, _alive: alive, runtime });
+        Self { inner, interceptors: ClientChain::default() }
+    }
+
+    /// A handle on the same connection whose calls have one interceptor more, within those that
+    /// this handle has.
+    ///
+    /// ```
+    /// # use strait::{Channel, CallOptions, Status};
+    /// use strait::interceptor::{ClientInterceptor, ClientNext, OutgoingCall, Reply};
+    ///
+    /// struct Tenant(&'static str);
+    ///
+    /// impl ClientInterceptor for Tenant {
+    ///     async fn intercept(&self, mut call: OutgoingCall, next: ClientNext) -> Result<Reply, Status> {
+    ///         call.metadata_mut().insert("x-tenant", self.0)?;
+    ///         next.run(call).await
+    ///     }
+    /// }
+    ///
+    /// # fn example(channel: Channel) {
+    /// let blue = channel.intercept(Tenant("blue"));
+    /// let green = channel.intercept(Tenant("green"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn intercept(&self, interceptor: impl ClientInterceptor) -> Self {
+        let mut channel = self.clone();
+        channel.interceptors.push(interceptor);
+        channel
+    }
+
+    /// What it connects to, for people.
+    pub(crate) fn target(&self) -> String {
+        self.inner.subchannel.connector.to_string()
+    }
+
+    /// Whether no one between here and the server can read what is sent.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.inner.subchannel.connector.is_secure()
     }
 }
 
@@ -96,6 +140,7 @@ impl fmt::Debug for Channel {
 #[must_use = "a builder does nothing until `connect` or `lazy`"]
 pub struct Builder {
     settings: Settings,
+    interceptors: ClientChain,
 }
 
 impl Builder {
@@ -136,6 +181,12 @@ impl Builder {
         self
     }
 
+    /// Adds an interceptor around all calls. The first one that is added is the outermost.
+    pub fn intercept(mut self, interceptor: impl ClientInterceptor) -> Self {
+        self.interceptors.push(interceptor);
+        self
+    }
+
     /// Connects, and waits until the server answers.
     ///
     /// # Errors
@@ -163,6 +214,9 @@ impl Builder {
             )
             .with_source(error)
         })?;
-        Ok(Channel::start(Connector::Target(target.into_target()?), self.settings, runtime))
+        let connector = Connector::Target(target.into_target()?);
+        let mut channel = Channel::start(connector, self.settings, runtime);
+        channel.interceptors = self.interceptors;
+        Ok(channel)
     }
 }

@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{Context, InvalidMetadata, Metadata};
+use crate::{
+    Context, InvalidMetadata, Metadata,
+    interceptor::{ClientChain, ClientInterceptor},
+};
 
 /// Options of calls, for clients that set them once for many.
 ///
@@ -18,11 +21,12 @@ use crate::{Context, InvalidMetadata, Metadata};
 #[must_use]
 pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
-    pub(super) deadline: Option<Instant>,
-    pub(super) parent: Option<Context>,
-    pub(super) metadata: Metadata,
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) parent: Option<Context>,
+    pub(crate) metadata: Metadata,
     pub(super) invalid: Option<InvalidMetadata>,
     pub(super) wait_for_ready: bool,
+    pub(super) interceptors: ClientChain,
 }
 
 impl CallOptions {
@@ -69,6 +73,12 @@ impl CallOptions {
         self
     }
 
+    /// As [`Call::intercept`](super::Call::intercept).
+    pub fn intercept(mut self, interceptor: impl ClientInterceptor) -> Self {
+        self.interceptors.push(interceptor);
+        self
+    }
+
     /// These options with `defaults` where they say nothing.
     pub(super) fn or(mut self, defaults: &Self) -> Self {
         if self.timeout.is_none() && self.deadline.is_none() {
@@ -79,6 +89,7 @@ impl CallOptions {
         self.metadata.extend(&defaults.metadata);
         self.invalid = self.invalid.or_else(|| defaults.invalid.clone());
         self.wait_for_ready |= defaults.wait_for_ready;
+        self.interceptors = defaults.interceptors.around(&self.interceptors);
         self
     }
 

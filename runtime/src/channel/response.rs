@@ -30,14 +30,14 @@ const TRACE_KEYS: [&str; 3] = ["traceparent", "tracestate", "baggage"];
 
 /// Finds a connection and sends the request, or its beginning. Returns without waiting for the
 /// server.
-pub(super) async fn start(
+pub(crate) async fn start(
     channel: &Channel,
     method: &'static MethodDescriptor,
     payload: Payload,
     options: CallOptions,
 ) -> Result<ResponseFrames, Status> {
     if let Some(invalid) = options.invalid {
-        return Err(Status::internal(invalid.to_string()));
+        return Err(invalid.into());
     }
     let deadline = options.earliest_deadline(now());
     let mut metadata = options.metadata;
@@ -73,6 +73,22 @@ pub(super) async fn start(
         interrupt,
         deadline,
     })
+}
+
+/// Fixes what options leave to the time of the call, before interceptors see them: `deadline` is
+/// all there is to say about the end, and the metadata is complete. The interrupt is for the
+/// interceptors; [`start`] makes its own.
+pub(crate) fn settle(mut options: CallOptions) -> Result<(CallOptions, Interrupt), Status> {
+    if let Some(invalid) = options.invalid {
+        return Err(invalid.into());
+    }
+    options.deadline = options.earliest_deadline(now());
+    options.timeout = None;
+    if let Some(parent) = &options.parent {
+        inherit_trace(&mut options.metadata, parent.metadata());
+    }
+    let interrupt = Interrupt::new(options.deadline, options.parent.clone());
+    Ok((options, interrupt))
 }
 
 /// Adds the trace of the call that this one is part of, unless the caller gives its own.
@@ -127,7 +143,7 @@ async fn open(
 /// Head ──headers──▶ Body ──trailers──▶ Ended
 ///   └──Trailers-Only, an error, deadline──▲
 /// ```
-pub(super) struct ResponseFrames {
+pub(crate) struct ResponseFrames {
     state: State,
     max_message_len: usize,
     initial: Metadata,
@@ -261,7 +277,7 @@ impl MessageSource for ResponseFrames {
 
 /// What ends a call before its time: the deadline, or the end of the call it is part of. Costs
 /// nothing for a call with neither.
-struct Interrupt(Option<Pin<Box<dyn Future<Output = Status> + Send>>>);
+pub(crate) struct Interrupt(Option<Pin<Box<dyn Future<Output = Status> + Send>>>);
 
 impl Interrupt {
     fn new(deadline: Option<Instant>, parent: Option<crate::Context>) -> Self {
@@ -287,7 +303,7 @@ impl Interrupt {
         })
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Status> {
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Status> {
         match &mut self.0 {
             Some(interrupt) => {
                 let status = ready!(interrupt.as_mut().poll(cx));
@@ -299,7 +315,10 @@ impl Interrupt {
     }
 
     /// Runs `work` unless the interrupt comes first.
-    async fn or<T>(&mut self, work: impl Future<Output = Result<T, Status>>) -> Result<T, Status> {
+    pub(crate) async fn or<T>(
+        &mut self,
+        work: impl Future<Output = Result<T, Status>>,
+    ) -> Result<T, Status> {
         let mut work = std::pin::pin!(work);
         std::future::poll_fn(|cx| match self.poll(cx) {
             Poll::Ready(status) => Poll::Ready(Err(status)),
@@ -398,11 +417,11 @@ impl Drop for Sink {
     }
 }
 
-fn deadline_exceeded() -> Status {
+pub(crate) fn deadline_exceeded() -> Status {
     Status::deadline_exceeded("the deadline passed")
 }
 
 /// tokio's clock, so that tests can stop it.
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }

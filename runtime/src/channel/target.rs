@@ -61,6 +61,14 @@ impl Target {
         Ok(Self(Kind::Tcp { host: host.to_owned(), port }))
     }
 
+    /// Whether no one on the network can read what is sent.
+    pub(super) fn is_secure(&self) -> bool {
+        match &self.0 {
+            Kind::Tcp { .. } => false,
+            Kind::Unix(_) => true,
+        }
+    }
+
     /// The `:authority` of calls: "Must not include the userinfo subcomponent"; an IPv6 address
     /// keeps its brackets.
     pub(super) fn authority(&self) -> String {

@@ -3,8 +3,10 @@
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
     task::Waker,
+    time::Instant,
 };
 
+use super::hooks::{CallEnd, Hooks};
 use crate::{InvalidMetadata, Metadata};
 
 #[derive(Default)]
@@ -16,6 +18,7 @@ struct State {
     initial_sent: bool,
     flush: bool,
     trailers: Metadata,
+    hooks: Hooks,
     /// The call's task, woken for a flush that another task asks for.
     call: Option<Waker>,
 }
@@ -39,6 +42,18 @@ impl ResponseMetadata {
         edit(&mut self.state().trailers)
     }
 
+    pub(crate) fn on_initial_metadata(&self, hook: impl FnOnce(&mut Metadata) + Send + 'static) {
+        self.state().hooks.on_initial_metadata(hook);
+    }
+
+    pub(crate) fn on_end(
+        &self,
+        now: Instant,
+        hook: impl FnOnce(&mut CallEnd<'_>) + Send + 'static,
+    ) {
+        self.state().hooks.on_end(now, hook);
+    }
+
     pub(super) fn request_flush(&self) {
         let waker = {
             let mut state = self.state();
@@ -57,15 +72,36 @@ impl ResponseMetadata {
 
 /// The call's side.
 impl ResponseMetadata {
-    /// Takes the initial metadata; nothing can be added after that.
-    pub(crate) fn take_initial(&self) -> Metadata {
+    /// Adds to both; initial metadata only if it has not been sent.
+    pub(crate) fn extend(&self, initial: &Metadata, trailers: &Metadata) {
+        if initial.is_empty() && trailers.is_empty() {
+            return;
+        }
         let mut state = self.state();
-        state.initial_sent = true;
-        std::mem::take(&mut state.initial)
+        if !state.initial_sent {
+            state.initial.extend(initial);
+        }
+        state.trailers.extend(trailers);
     }
 
-    pub(crate) fn take_trailers(&self) -> Metadata {
-        std::mem::take(&mut self.state().trailers)
+    /// Takes the initial metadata; nothing can be added after that.
+    pub(crate) fn take_initial(&self) -> Metadata {
+        let (mut initial, hooks) = {
+            let mut state = self.state();
+            state.initial_sent = true;
+            (std::mem::take(&mut state.initial), state.hooks.take_initial())
+        };
+        // Outside the lock: a hook may use the context.
+        if !hooks.run(&mut initial) {
+            self.state().hooks.note_panic();
+        }
+        initial
+    }
+
+    /// Takes the trailers, and the hooks that wait for the end.
+    pub(crate) fn take_end(&self) -> (Metadata, Hooks) {
+        let mut state = self.state();
+        (std::mem::take(&mut state.trailers), std::mem::take(&mut state.hooks))
     }
 
     /// Whether the handler set initial metadata or asked for it to be sent.

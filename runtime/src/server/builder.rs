@@ -7,7 +7,10 @@ use super::{
     connection::{Settings, Shared},
     router::Router,
 };
-use crate::transport::{Http2Settings, Listener};
+use crate::{
+    interceptor::ServerInterceptor,
+    transport::{Http2Settings, Listener},
+};
 
 /// Sets up a [`Server`].
 #[derive(Default)]
@@ -57,6 +60,13 @@ impl Builder {
         if !self.router.add(&(Arc::new(service) as Arc<dyn Service>)) {
             self.duplicate.get_or_insert(name);
         }
+        self
+    }
+
+    /// Adds an interceptor around the handlers of all services, and around calls of methods that
+    /// the server does not have. The first one that is added is the outermost.
+    pub fn intercept(mut self, interceptor: impl ServerInterceptor) -> Self {
+        self.router.interceptors.push(interceptor);
         self
     }
 

@@ -13,7 +13,7 @@ use tokio::time::Sleep;
 
 use super::HandlerFuture;
 use crate::{
-    Code, Context, Status,
+    Code, Context, Metadata, Status,
     method::Payload,
     transport::{End, MessageSink, Outgoing, ResponseStream, check_len},
 };
@@ -122,7 +122,10 @@ impl CallTask {
                     match end {
                         End::Complete => self.end(Ok(())),
                         End::Failed(status) => self.end(Err(status)),
-                        End::Gone => self.cancel(cx),
+                        End::Gone => {
+                            self.cancel(cx);
+                            self.tell_cancelled(client_gone());
+                        }
                     }
                     return Poll::Ready(());
                 }
@@ -157,7 +160,22 @@ impl CallTask {
         if !self.response.headers_sent() && response.has_initial() {
             self.response.send_headers(&response.take_initial());
         }
-        self.response.send_trailers(outcome.as_ref().err(), &response.take_trailers());
+        let (outcome, trailers) = self.tell_end(outcome);
+        self.response.send_trailers(outcome.as_ref().err(), &trailers);
+    }
+
+    /// Tells the interceptors how the call ends, and gives what they make of it.
+    fn tell_end(&self, mut outcome: Result<(), Status>) -> (Result<(), Status>, Metadata) {
+        let (mut trailers, mut hooks) = self.context.response().take_end();
+        if !hooks.is_empty() {
+            hooks.end(self.context.now(), &mut outcome, &mut trailers);
+        }
+        (outcome, trailers)
+    }
+
+    /// Tells the interceptors of an end that the client is not told of.
+    fn tell_cancelled(&self, why: Status) {
+        drop(self.tell_end(Err(why)));
     }
 
     /// Tells the handler, lets it act on that, and drops it.
@@ -183,6 +201,7 @@ impl Future for CallTask {
         }
         if call.response.poll_reset(cx).is_ready() {
             call.cancel(cx);
+            call.tell_cancelled(client_gone());
             return Poll::Ready(());
         }
         if call.deadline.poll(cx).is_ready() {
@@ -201,8 +220,13 @@ impl Drop for CallTask {
         self.context.cancel();
         if !matches!(self.phase, Phase::Done) {
             self.response.reset();
+            self.tell_cancelled(Status::cancelled("the server was shut down"));
         }
     }
+}
+
+fn client_gone() -> Status {
+    Status::cancelled("the client gave up, or its connection broke")
 }
 
 impl Deadline {

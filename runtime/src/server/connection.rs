@@ -19,9 +19,9 @@ use super::{HandlerPlacement, ServerCall, call::CallTask, drain::DrainSignal, ro
 use crate::{
     Context, Status,
     context::Peer,
-    method::{Frames, MessageSource},
-    transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection},
-    wire::request::Rejection,
+    method::{Frames, MessageSource, MethodDescriptor},
+    transport::{Body, Http2Settings, Incoming, Io, MessageBody, ServerConnection},
+    wire::request::{AcceptedHeaders, Rejection},
 };
 
 /// What all connections of a server share.
@@ -140,7 +140,6 @@ impl Driver {
     fn start(&self, incoming: Incoming, now: Instant) -> Instant {
         let settings = &self.shared.settings;
         let route = self.shared.router.find(incoming.path());
-        let unrouted = route.is_none().then(|| self.shared.router.explain(incoming.path()));
         let (headers, post, body, mut response) = incoming.into_parts();
         let accepted = match headers.accept(post) {
             Ok(accepted) => accepted,
@@ -153,29 +152,30 @@ impl Driver {
                 return now;
             }
         };
-        let Some(route) = route else {
-            let status = Status::unimplemented(unrouted.unwrap_or_default());
+        if let Err(missing) = &route
+            && self.shared.router.interceptors.is_empty()
+        {
+            let status = missing.status();
             response.send_trailers(Some(&status), &crate::Metadata::new());
             return now;
-        };
+        }
         if accepted.timeout.is_some_and(|timeout| timeout.is_zero()) {
             let status = Status::deadline_exceeded("the deadline had passed when the call came");
             response.send_trailers(Some(&status), &crate::Metadata::new());
             return now;
         }
-        // A timeout too long to be added is as good as none.
-        let deadline = accepted.timeout.and_then(|timeout| tokio_now().checked_add(timeout));
-        let context = Context::for_call(
-            route.method,
-            accepted.metadata,
-            deadline,
-            self.peer.clone(),
-            tokio_now,
-        );
-        let frames = RequestFrames(MessageBody::new(body, settings.max_receive_message_len));
-        let handler = route
-            .call(ServerCall { frames: Some(Frames(Box::new(frames))), context: context.clone() });
-        let mut call = CallTask::new(handler, response, context, settings.max_send_message_len);
+        let call = self.receive(route.as_ref().ok().map(|route| route.method), accepted, body);
+        let (context, max_len) = (call.context.clone(), settings.max_send_message_len);
+        let route = match route {
+            Ok(route) => route,
+            Err(missing) => {
+                let handler = self.shared.router.handler_without_route(missing, call);
+                self.spawn(CallTask::new(handler, response, context, max_len));
+                return now;
+            }
+        };
+        let handler = self.shared.router.handler(route, call);
+        let mut call = CallTask::new(handler, response, context, max_len);
         if route.pace.inline(settings.placement) {
             // No waker: what is not ready moves to a task, which polls it again at once.
             let done = call.poll_once(&mut task::Context::from_waker(Waker::noop())).is_ready();
@@ -188,12 +188,28 @@ impl Driver {
         } else {
             let (shared, path) = (Arc::clone(&self.shared), route.method.path());
             self.spawn(call.measured(move |took| {
-                if let Some(route) = shared.router.find(path) {
+                if let Ok(route) = shared.router.find(path) {
                     route.pace.learn(took, shared.settings.placement);
                 }
             }));
             now
         }
+    }
+
+    /// What a handler is told of a call.
+    fn receive(
+        &self,
+        method: Option<&'static MethodDescriptor>,
+        accepted: AcceptedHeaders,
+        body: Body,
+    ) -> ServerCall {
+        // A timeout too long to be added is as good as none.
+        let deadline = accepted.timeout.and_then(|timeout| tokio_now().checked_add(timeout));
+        let peer = self.peer.clone();
+        let context = Context::for_call(method, accepted.metadata, deadline, peer, tokio_now);
+        let max_message_len = self.shared.settings.max_receive_message_len;
+        let frames = RequestFrames(MessageBody::new(body, max_message_len));
+        ServerCall { frames: Some(Frames(Box::new(frames))), context }
     }
 
     fn spawn(&self, call: impl Future<Output = ()> + Send + 'static) {

@@ -6,6 +6,7 @@ use strait_proto_compat::schema::Schema;
 
 use crate::{
     Context, Status,
+    interceptor::{Intercepted, ServerInterceptor},
     method::{Argument as _, Frames, Method, MethodDescriptor, Payload, Response as _},
 };
 
@@ -27,6 +28,14 @@ pub trait Service: Send + Sync + 'static {
 
     /// Makes the handler of a call; nothing runs before it is polled.
     fn call(&self, method: usize, call: ServerCall) -> HandlerFuture;
+
+    /// The service with an interceptor around its handlers, within those of the server.
+    fn intercept(self, interceptor: impl ServerInterceptor) -> Intercepted<Self>
+    where
+        Self: Sized,
+    {
+        Intercepted::new(self).intercept(interceptor)
+    }
 }
 
 /// A handler at work on a call. Boxed: the one allocation between the engine and user code.
@@ -35,8 +44,8 @@ pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Payload, Status>> + 
 /// A call on its way to a handler.
 #[derive(Debug)]
 pub struct ServerCall {
-    pub(super) frames: Option<Frames>,
-    pub(super) context: Context,
+    pub(crate) frames: Option<Frames>,
+    pub(crate) context: Context,
 }
 
 impl ServerCall {
