@@ -280,7 +280,7 @@ impl MessageSource for ResponseFrames {
 pub(crate) struct Interrupt(Option<Pin<Box<dyn Future<Output = Status> + Send>>>);
 
 impl Interrupt {
-    fn new(deadline: Option<Instant>, parent: Option<crate::Context>) -> Self {
+    pub(crate) fn new(deadline: Option<Instant>, parent: Option<crate::Context>) -> Self {
         let deadline = deadline.map(|deadline| async move {
             tokio::time::sleep_until(deadline.into()).await;
             deadline_exceeded()

@@ -114,12 +114,7 @@ pub(crate) async fn start(
     let (options, mut interrupt) = engine::settle(options)?;
     let next = ClientNext { chain, at: 0 };
     let call = OutgoingCall { channel, method, payload, options, hooks: Hooks::default() };
-    let reply = interrupt.or(next.run(call)).await?;
-    Ok(match reply.is_local_stream() {
-        true => Frames(Box::new(Interrupted { frames: reply.into_frames(), interrupt })),
-        // The engine looks to it.
-        false => reply.into_frames(),
-    })
+    Ok(interrupt.or(next.run(call)).await?.into_frames())
 }
 
 /// The way on to the server.
@@ -147,7 +142,15 @@ impl ClientNext {
             match self.chain.get(self.at) {
                 Some(interceptor) => {
                     let next = Self { chain: self.chain.clone(), at: self.at + 1 };
-                    interceptor.intercept(call, next).await
+                    let (deadline, parent) = (call.deadline(), call.context().cloned());
+                    let reply = interceptor.intercept(call, next).await?;
+                    Ok(if reply.is_local_stream() {
+                        let interrupt = Interrupt::new(deadline, parent);
+                        let frames = Interrupted { frames: reply.into_frames(), interrupt };
+                        Reply::from_frames(Frames(Box::new(frames)))
+                    } else {
+                        reply
+                    })
                 }
                 None => call.send().await,
             }
