@@ -59,6 +59,7 @@
 //! | send and receive many messages | [`Streaming`] |
 //! | know deadline, peer, metadata, cancellation of a call | [`Context`] |
 //! | serve | [`Server`], [`server::Builder`] |
+//! | compress messages | [`Compression`] |
 //! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
 //! | run code around all calls: authentication, logs, retries | [`interceptor`] |
 //! | call without async | [`BlockingChannel`], [`Blocking`] |
@@ -71,6 +72,7 @@
 //! | --- | --- |
 //! | `client` (default) | channels and generated clients, on tokio and h2 |
 //! | `server` (default) | the server, on tokio and h2 |
+//! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
 //! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
@@ -90,6 +92,7 @@ extern crate self as strait;
 pub mod __private;
 
 mod code;
+mod compression;
 mod context;
 mod describe;
 mod macros;
@@ -126,6 +129,7 @@ pub use channel::{
     Response, Target,
 };
 pub use code::Code;
+pub use compression::Compression;
 pub use context::{Cancelled, Context, Peer};
 pub use macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use message::{

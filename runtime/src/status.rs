@@ -24,6 +24,7 @@ struct Inner {
     code: Code,
     message: Cow<'static, str>,
     details: Bytes,
+    initial: Metadata,
     metadata: Metadata,
     origin: Origin,
     source: Option<Box<dyn Error + Send + Sync>>,
@@ -46,6 +47,7 @@ impl Status {
             code,
             message: message.into(),
             details: Bytes::new(),
+            initial: Metadata::new(),
             metadata: Metadata::new(),
             origin: Origin::Local,
             source: None,
@@ -87,6 +89,13 @@ impl Status {
         &mut self.0.metadata
     }
 
+    /// The metadata that the server sent before the call failed. Empty if it sent none, and on a
+    /// server, where the [`Context`](crate::Context) takes it.
+    #[must_use]
+    pub fn initial_metadata(&self) -> &Metadata {
+        &self.0.initial
+    }
+
     /// Sets the encoded `google.rpc.Status`. It does not travel if it is longer than 6 KiB: peers
     /// limit headers, and the code and message are worth more.
     #[must_use]
@@ -107,6 +116,11 @@ impl Status {
         self
     }
 
+    pub(crate) fn with_initial_metadata(mut self, metadata: Metadata) -> Self {
+        self.0.initial = metadata;
+        self
+    }
+
     pub(crate) fn said_by_peer(mut self) -> Self {
         self.0.origin = Origin::Remote;
         self
@@ -118,6 +132,7 @@ impl Status {
             code: self.0.code,
             message: self.0.message.clone(),
             details: self.0.details.clone(),
+            initial: self.0.initial.clone(),
             metadata: self.0.metadata.clone(),
             origin: self.0.origin,
             source: None,
@@ -191,6 +206,9 @@ impl fmt::Debug for Status {
         s.field("origin", &self.0.origin);
         if !self.0.details.is_empty() {
             s.field("details", &self.0.details);
+        }
+        if !self.0.initial.is_empty() {
+            s.field("initial_metadata", &self.0.initial);
         }
         if !self.0.metadata.is_empty() {
             s.field("metadata", &self.0.metadata);

@@ -18,11 +18,7 @@ impl Status {
     /// ```
     #[must_use]
     pub fn with_detail<M: Message>(self, detail: &M) -> Self {
-        let mut details = decode(&self).unwrap_or_else(|| RpcStatus {
-            code: self.code().number(),
-            message: self.message().to_owned(),
-            details: Vec::new(),
-        });
+        let mut details = RpcStatus::from(&self);
         details.details.push(Any::pack(detail));
         self.with_details(details.encode_to_bytes())
     }
@@ -32,6 +28,38 @@ impl Status {
     #[must_use]
     pub fn detail<M: Message>(&self) -> Option<M> {
         decode(self)?.details.iter().find_map(|any| any.unpack::<M>().ok().flatten())
+    }
+}
+
+/// What the peer hears of a status: the details that travel, or else code and message alone.
+///
+/// ```
+/// use strait::{Status, well_known::RpcStatus};
+///
+/// let report = RpcStatus::from(&Status::not_found("no user 42"));
+/// assert_eq!((report.code, report.message.as_str()), (5, "no user 42"));
+/// assert_eq!(Status::from(report).to_string(), "NOT_FOUND: no user 42");
+/// ```
+impl From<&Status> for RpcStatus {
+    fn from(status: &Status) -> Self {
+        decode(status).unwrap_or_else(|| Self {
+            code: status.code().number(),
+            message: status.message().to_owned(),
+            details: Vec::new(),
+        })
+    }
+}
+
+/// The status that a message tells of, with the details as they are. A number that is no code of
+/// gRPC becomes UNKNOWN.
+impl From<RpcStatus> for Status {
+    fn from(report: RpcStatus) -> Self {
+        let code = Code::from_number(report.code).unwrap_or(Code::Unknown);
+        let status = Self::new(code, report.message.clone());
+        if report.details.is_empty() {
+            return status;
+        }
+        status.with_details(report.encode_to_bytes())
     }
 }
 
@@ -77,6 +105,18 @@ mod tests {
         let details = decode(&status).unwrap();
         assert_eq!((details.code, details.message.as_str()), (10, "twice"));
         assert_eq!(details.details.len(), 2);
+    }
+
+    #[test]
+    fn a_report_keeps_details_that_no_one_here_knows() {
+        let stranger = Any { type_url: "x/y.Z".to_owned(), value: vec![1, 2].into() };
+        let report =
+            RpcStatus { code: 9, message: "no".to_owned(), details: vec![stranger.clone()] };
+        let status = Status::from(report.clone());
+        assert_eq!(status.to_string(), "FAILED_PRECONDITION: no");
+        assert_eq!(RpcStatus::from(&status), report);
+        let odd = RpcStatus { code: 77, ..RpcStatus::default() };
+        assert_eq!(Status::from(odd).code(), Code::Unknown);
     }
 
     #[test]

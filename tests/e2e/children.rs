@@ -152,3 +152,15 @@ async fn a_child_of_a_cancelled_parent_is_not_sent() {
     drop(front);
     assert!(events.try_recv().is_err(), "the backend was called");
 }
+
+#[tokio::test]
+async fn a_context_of_ones_own_ends_the_calls_within_it() {
+    let (backend, mut events) = backend();
+    let cx = Context::detached();
+    let call = tokio::spawn(backend.unary(Note::default()).within(&cx).into_future());
+    assert_eq!(soon("the backend begins", events.recv()).await, Some("began"));
+    cx.cancel();
+    let status = soon("the call ends", call).await.unwrap().unwrap_err();
+    assert_eq!(status.code(), Code::Cancelled);
+    assert_eq!(soon("the backend learns of it", events.recv()).await, Some("cancelled"));
+}

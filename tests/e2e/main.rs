@@ -6,6 +6,7 @@ mod backpressure;
 mod blocking;
 mod cancellation;
 mod children;
+mod compression;
 mod connecting;
 mod deadlines;
 mod drain;

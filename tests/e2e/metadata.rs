@@ -72,6 +72,22 @@ async fn a_response_comes_with_its_metadata() {
 }
 
 #[tokio::test]
+async fn a_call_that_fails_has_the_metadata_of_before_and_after() {
+    let script = Script::new().on_unary(async |_, cx| {
+        cx.append_initial_metadata("first", "1").unwrap();
+        cx.append_trailer("last", "2").unwrap();
+        Err(Status::not_found("nothing"))
+    });
+    let status = in_process(script).unary(Note::default()).await.unwrap_err();
+    assert_eq!(status.code(), Code::NotFound);
+    let keys = |metadata: &strait::Metadata| -> Vec<_> {
+        metadata.iter().map(|(key, _)| key.to_owned()).collect()
+    };
+    assert_eq!(keys(status.initial_metadata()), ["first"]);
+    assert_eq!(keys(status.metadata()), ["last"]);
+}
+
+#[tokio::test]
 async fn a_stream_has_its_metadata_before_and_its_trailers_after() {
     let script = Script::new().on_expand(async |_, cx| {
         cx.append_initial_metadata("first", "1").unwrap();

@@ -3,6 +3,7 @@
 #
 #   tests/peers/install.sh python     grpcio and its tools, protoc among them
 #   tests/peers/install.sh buf        buf: lint, format, breaking changes
+#   tests/peers/install.sh conformance  connectrpc's conformance suite, and its .proto files
 #
 # Everything goes to target/peers/<set>, from the ordinary package registries and with pinned
 # versions. A set that is there already costs a file comparison. To add a set, write a function
@@ -34,6 +35,23 @@ install_buf() {
     need npm
     mkdir -p "$1"
     npm install --silent --no-audit --no-fund --prefix "$1" "$(version_buf)"
+}
+
+version_conformance() {
+    echo 'connectrpc.com/conformance@v1.0.5'
+}
+
+# What Go needs to build it is ten times as large as what it builds, and goes again.
+install_conformance() {
+    need go
+    module=$(version_conformance)
+    mkdir -p "$1/bin"
+    (
+        export GOPATH="$1/go" GOCACHE="$1/cache" GOBIN="$1/bin" GOFLAGS=-modcacherw
+        go install "${module%@*}/cmd/connectconformance@${module#*@}"
+    )
+    cp -R "$1/go/pkg/mod/$module/proto" "$1/proto"
+    rm -rf "$1/go" "$1/cache"
 }
 
 need() {
@@ -71,12 +89,12 @@ is_installed() {
 }
 
 [ $# -gt 0 ] || {
-    echo "usage: $0 <set>…    (python, buf)" >&2
+    echo "usage: $0 <set>…    (python, buf, conformance)" >&2
     exit 2
 }
 for set in "$@"; do
     case $set in
-    python | buf) ensure "$set" ;;
+    python | buf | conformance) ensure "$set" ;;
     *)
         echo "$0: no set of peers is called $set" >&2
         exit 2

@@ -44,6 +44,16 @@ pub fn buf() -> Option<Buf> {
     require_or_skip("buf").map(|folder| Buf { folder })
 }
 
+/// connectrpc's conformance suite; none if the test is to be skipped.
+///
+/// # Panics
+///
+/// If it cannot be installed and `STRAIT_PEERS=require` is set.
+#[must_use]
+pub fn conformance() -> Option<Conformance> {
+    require_or_skip("conformance").map(|folder| Conformance { folder })
+}
+
 /// The folder of a set of peers, installed by now; none if the test is to be skipped.
 ///
 /// # Panics
@@ -149,5 +159,25 @@ impl Buf {
     #[must_use]
     pub fn command(&self) -> Command {
         Command::new(self.folder.join("node_modules/.bin/buf"))
+    }
+}
+
+/// connectrpc's conformance suite.
+#[derive(Debug)]
+pub struct Conformance {
+    folder: PathBuf,
+}
+
+impl Conformance {
+    /// The runner, without arguments yet. It holds all cases and the reference programs.
+    #[must_use]
+    pub fn runner(&self) -> Command {
+        Command::new(self.folder.join("bin/connectconformance"))
+    }
+
+    /// The folder with its `.proto` files.
+    #[must_use]
+    pub fn protos(&self) -> PathBuf {
+        self.folder.join("proto")
     }
 }

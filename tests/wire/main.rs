@@ -4,5 +4,6 @@
 
 mod client_meets;
 mod client_reads;
+mod compression;
 mod server_answers;
 mod server_meets;

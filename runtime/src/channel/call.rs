@@ -28,7 +28,7 @@ pub struct Call<R, E> {
     channel: Channel,
     method: &'static MethodDescriptor,
     payload: Result<Payload, Status>,
-    options: CallOptions,
+    pub(super) options: CallOptions,
     run: Run<R>,
     error: PhantomData<fn() -> E>,
 }
@@ -57,6 +57,9 @@ pub struct Response<R> {
     /// The metadata that came after it. Empty for a stream of responses, which has its trailers
     /// when it has ended: [`Streaming::trailers`](crate::Streaming::trailers).
     pub trailers: Metadata,
+    /// Whether the message arrived compressed. For a stream of responses,
+    /// [`Streaming::last_was_compressed`](crate::Streaming::last_was_compressed) tells it of each.
+    pub was_compressed: bool,
 }
 
 impl<R: method::Response, E: RpcError> Call<R, E> {
@@ -174,7 +177,8 @@ async fn run<N: ResponseName, R: method::Response>(
         Some(trailers) if want == Want::Metadata => trailers.clone(),
         _ => Metadata::new(),
     };
-    Ok(Response { message, initial_metadata, trailers })
+    let was_compressed = frames.is_some_and(|frames| frames.0.last_was_compressed());
+    Ok(Response { message, initial_metadata, trailers, was_compressed })
 }
 
 impl<R: method::Response, E: RpcError> IntoFuture for Call<R, E> {

@@ -2,6 +2,7 @@
 
 mod blocking;
 mod call;
+mod compression;
 mod options;
 pub(crate) mod response;
 mod stub;

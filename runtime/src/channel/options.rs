@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::{
     Context, InvalidMetadata, Metadata,
+    compression::Choice,
     interceptor::{ClientChain, ClientInterceptor},
 };
 
@@ -27,6 +28,7 @@ pub struct CallOptions {
     pub(super) invalid: Option<InvalidMetadata>,
     pub(super) wait_for_ready: bool,
     pub(super) interceptors: ClientChain,
+    pub(super) compression: Choice,
 }
 
 impl CallOptions {
@@ -90,6 +92,7 @@ impl CallOptions {
         self.invalid = self.invalid.or_else(|| defaults.invalid.clone());
         self.wait_for_ready |= defaults.wait_for_ready;
         self.interceptors = defaults.interceptors.around(&self.interceptors);
+        self.compression = self.compression.or(defaults.compression);
         self
     }
 

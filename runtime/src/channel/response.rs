@@ -17,12 +17,13 @@ use tokio::{sync::oneshot, task::AbortHandle};
 use super::{CallOptions, Channel};
 use crate::{
     Code, Metadata, Status,
+    compression::{CompressionSet, Encoder},
     method::{MessageSource, MethodDescriptor, Payload},
     transport::{
         End, MessageBody, MessageSink, Outgoing, RequestHead, RequestStream, ResponseHead,
         check_len,
     },
-    wire::response::Head,
+    wire::{Encodings, response::Head},
 };
 
 /// Metadata that goes from a call to the calls made within it.
@@ -49,23 +50,27 @@ pub(crate) async fn start(
     if let Payload::One(frame) = &payload {
         check_len(frame.len(), limits.max_send_message_len)?;
     }
-    let opening = open(channel, method, &metadata, deadline, options.wait_for_ready);
+    let encoder = limits.compression.encoder(options.compression);
+    let encodings = Encodings { send: encoder.compression, accept: limits.compression.accept };
+    let opening = open(channel, method, &metadata, encodings, deadline, options.wait_for_ready);
     let (head, mut stream) = interrupt.or(opening).await?;
     let request = match payload {
         Payload::One(frame) => {
-            stream.send_data(frame.into(), true);
+            stream.send_data(encoder.encode(frame).into(), true);
             None
         }
         Payload::Many(source) => {
             let outgoing = Outgoing::new(source, limits.max_send_message_len);
             // Of its own: the caller may send for long before it reads.
             let interrupt = Interrupt::new(deadline, options.parent);
-            Some(Request::spawn(outgoing, stream, interrupt, &channel.inner.runtime))
+            Some(Request::spawn(outgoing, stream, encoder, interrupt, &channel.inner.runtime))
         }
     };
     Ok(ResponseFrames {
         state: State::Head(head),
         max_message_len: limits.max_receive_message_len,
+        offered: encodings.accept,
+        last_was_compressed: false,
         initial: Metadata::new(),
         trailers: None,
         failure: None,
@@ -110,6 +115,7 @@ async fn open(
     channel: &Channel,
     method: &'static MethodDescriptor,
     metadata: &Metadata,
+    encodings: Encodings,
     deadline: Option<Instant>,
     wait_for_ready: bool,
 ) -> Result<(ResponseHead, RequestStream), Status> {
@@ -124,7 +130,8 @@ async fn open(
             Some(Some(timeout)) if timeout.is_zero() => return Err(deadline_exceeded()),
             timeout => timeout.flatten(),
         };
-        match connection.start(&RequestHead { path: method.path(), timeout, metadata }, false) {
+        let head = RequestHead { path: method.path(), timeout, encodings, metadata };
+        match connection.start(&head, false) {
             Ok(opened) => return Ok(opened),
             Err(status) => {
                 channel.inner.subchannel.retire(generation);
@@ -146,6 +153,8 @@ async fn open(
 pub(crate) struct ResponseFrames {
     state: State,
     max_message_len: usize,
+    offered: CompressionSet,
+    last_was_compressed: bool,
     initial: Metadata,
     trailers: Option<Metadata>,
     /// What ended the call while its initial metadata was waited for.
@@ -169,10 +178,11 @@ impl ResponseFrames {
             Ok(response) => response,
             Err(status) => return Poll::Ready(Err(self.fail(status))),
         };
-        match headers.head(http_status, body.is_end()) {
-            Ok(Head::Started(metadata)) => {
+        match headers.head(http_status, body.is_end(), self.offered) {
+            Ok(Head::Started(metadata, encoding)) => {
                 self.initial = metadata;
-                self.state = State::Body(MessageBody::new(body, self.max_message_len));
+                let messages = MessageBody::new(body, self.max_message_len, encoding);
+                self.state = State::Body(messages);
                 Poll::Ready(Ok(()))
             }
             Ok(Head::Ended(Ok(trailers))) => {
@@ -191,7 +201,10 @@ impl ResponseFrames {
     fn poll_rest(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Status>>> {
         let State::Body(messages) = &mut self.state else { return Poll::Ready(None) };
         match ready!(messages.poll_message(cx)) {
-            Some(Ok(message)) => return Poll::Ready(Some(Ok(message))),
+            Some(Ok(message)) => {
+                self.last_was_compressed = messages.last_was_compressed();
+                return Poll::Ready(Some(Ok(message)));
+            }
             Some(Err(status)) => return Poll::Ready(Some(Err(self.fail(status)))),
             None => {}
         }
@@ -205,7 +218,7 @@ impl ResponseFrames {
                 self.trailers = Some(trailers);
                 Poll::Ready(None)
             }
-            Err(status) => Poll::Ready(Some(Err(status))),
+            Err(status) => Poll::Ready(Some(Err(self.after_headers(status)))),
         }
     }
 
@@ -224,14 +237,21 @@ impl ResponseFrames {
         let from_requests = self.request.as_mut().and_then(|r| r.failed.try_recv().ok());
         self.request = None;
         self.state = State::Ended;
-        if let Some(status) = from_requests {
+        // A server that keeps the deadline as well may be the first to reset the stream.
+        let late = status.code() == Code::Cancelled && self.deadline.is_some_and(|d| d <= now());
+        self.after_headers(match from_requests {
+            Some(status) => status,
+            None if late => deadline_exceeded(),
+            None => status,
+        })
+    }
+
+    /// Adds what the server had said before the call failed.
+    fn after_headers(&self, status: Status) -> Status {
+        if self.initial.is_empty() {
             return status;
         }
-        // A server that keeps the deadline as well may be the first to reset the stream.
-        if status.code() == Code::Cancelled && self.deadline.is_some_and(|d| d <= now()) {
-            return deadline_exceeded();
-        }
-        status
+        status.with_initial_metadata(self.initial.clone())
     }
 }
 
@@ -250,6 +270,10 @@ impl MessageSource for ResponseFrames {
             Ok(()) => self.poll_rest(cx),
             Err(status) => Poll::Ready(Some(Err(status))),
         }
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.last_was_compressed
     }
 
     fn poll_initial_metadata(&mut self, cx: &mut Context<'_>) -> Poll<Result<Metadata, Status>> {
@@ -340,12 +364,13 @@ impl Request {
     fn spawn(
         outgoing: Outgoing,
         stream: RequestStream,
+        encoder: Encoder,
         interrupt: Interrupt,
         runtime: &tokio::runtime::Handle,
     ) -> Self {
         let answered = Arc::new(AtomicBool::new(false));
         let (failure, failed) = oneshot::channel();
-        let sink = Sink { stream, answered: Arc::clone(&answered), done: false };
+        let sink = Sink { stream, encoder, answered: Arc::clone(&answered), done: false };
         let task = runtime.spawn(sink.send(outgoing, interrupt, failure));
         Self { answered, failed, task: task.abort_handle() }
     }
@@ -359,6 +384,7 @@ impl Drop for Request {
 
 struct Sink {
     stream: RequestStream,
+    encoder: Encoder,
     answered: Arc<AtomicBool>,
     done: bool,
 }
@@ -394,6 +420,10 @@ impl Sink {
 }
 
 impl MessageSink for Sink {
+    fn open(&mut self) -> Encoder {
+        self.encoder
+    }
+
     fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>> {
         self.stream.poll_capacity(cx, wanted)
     }

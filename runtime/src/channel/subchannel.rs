@@ -10,7 +10,7 @@ use tokio::{
 
 use super::target::{Kind, Target};
 use crate::{
-    Status,
+    Status, compression,
     policy::Backoff,
     transport::{self, ClientConnection, ClientDriver, Http2Settings, Io},
 };
@@ -51,6 +51,7 @@ pub(super) struct Settings {
     pub(super) connect_timeout: Duration,
     pub(super) max_receive_message_len: usize,
     pub(super) max_send_message_len: usize,
+    pub(super) compression: compression::Settings,
     pub(super) user_agent: String,
 }
 
@@ -62,6 +63,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(20),
             max_receive_message_len: 4 * 1024 * 1024,
             max_send_message_len: u32::MAX as usize,
+            compression: compression::Settings::default(),
             user_agent: concat!("grpc-rust-strait/", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod assertion;
 mod cancellation;
+mod compression;
 mod extensions;
 mod hooks;
 mod response;
@@ -21,6 +22,7 @@ use std::{
 use crate::{InvalidMetadata, Metadata, method::MethodDescriptor};
 
 use cancellation::Cancellation;
+use compression::RequestCompression;
 use extensions::Extensions;
 use response::ResponseMetadata;
 
@@ -43,6 +45,7 @@ struct Inner {
     peer: Peer,
     clock: fn() -> Instant,
     cancellation: Cancellation,
+    request_compression: RequestCompression,
     response: ResponseMetadata,
     extensions: Extensions,
 }
@@ -84,6 +87,7 @@ impl Context {
         clock: fn() -> Instant,
     ) -> Self {
         let cancellation = Cancellation::default();
+        let request_compression = RequestCompression::default();
         let response = ResponseMetadata::default();
         let extensions = Extensions::default();
         Self {
@@ -94,6 +98,7 @@ impl Context {
                 peer,
                 clock,
                 cancellation,
+                request_compression,
                 response,
                 extensions,
             }),
@@ -159,6 +164,38 @@ impl Context {
         self.inner.cancellation.is_cancelled()
     }
 
+    /// Cancels what is done within the context: calls made [within](crate::Call::within) it end
+    /// with CANCELLED, and those who wait for [`cancelled`](Self::cancelled) are told. The call
+    /// that the context belongs to goes on: its handler alone decides how it ends.
+    ///
+    /// With a context of one's own, calls can be ended from elsewhere:
+    ///
+    /// ```
+    /// # use strait::{Code, Context, Server, Status, rpc_service};
+    /// # strait::package!("doc");
+    /// # #[rpc_service]
+    /// # pub trait Clock { async fn wait(&self) -> Result<(), Status>; }
+    /// # struct Never;
+    /// # impl Clock for Never {
+    /// #     async fn wait(&self) -> Result<(), Status> { std::future::pending().await }
+    /// # }
+    /// # #[cfg(all(feature = "client", feature = "server"))]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let clock = ClockClient::new(Server::builder().add(ClockServer::new(Never)).in_process()?);
+    /// let cx = Context::detached();
+    /// let call = tokio::spawn(clock.wait().within(&cx).into_future());
+    /// cx.cancel();
+    /// assert_eq!(call.await?.unwrap_err().code(), Code::Cancelled);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(all(feature = "client", feature = "server")))]
+    /// # fn main() {}
+    /// ```
+    pub fn cancel(&self) {
+        self.inner.cancellation.cancel();
+    }
+
     /// Adds to the metadata that goes before the first response message.
     ///
     /// # Errors
@@ -217,10 +254,6 @@ impl Context {
     #[must_use]
     pub fn extension<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
         self.inner.extensions.get()
-    }
-
-    pub(crate) fn cancel(&self) {
-        self.inner.cancellation.cancel();
     }
 
     /// The time by the call's own clock.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::hooks::{CallEnd, Hooks};
-use crate::{InvalidMetadata, Metadata};
+use crate::{InvalidMetadata, Metadata, compression::Choice};
 
 #[derive(Default)]
 pub(crate) struct ResponseMetadata(Mutex<State>);
@@ -16,6 +16,7 @@ pub(crate) struct ResponseMetadata(Mutex<State>);
 struct State {
     initial: Metadata,
     initial_sent: bool,
+    compression: Choice,
     flush: bool,
     trailers: Metadata,
     hooks: Hooks,
@@ -54,6 +55,11 @@ impl ResponseMetadata {
         self.state().hooks.on_end(now, hook);
     }
 
+    /// Has no effect once the initial metadata is taken.
+    pub(super) fn choose_compression(&self, choice: Choice) {
+        self.state().compression = choice;
+    }
+
     pub(super) fn request_flush(&self) {
         let waker = {
             let mut state = self.state();
@@ -84,18 +90,20 @@ impl ResponseMetadata {
         state.trailers.extend(trailers);
     }
 
-    /// Takes the initial metadata; nothing can be added after that.
-    pub(crate) fn take_initial(&self) -> Metadata {
-        let (mut initial, hooks) = {
+    /// Takes the initial metadata, and how the handler wants its messages compressed; nothing can
+    /// be changed after that.
+    pub(crate) fn take_initial(&self) -> (Metadata, Choice) {
+        let (mut initial, choice, hooks) = {
             let mut state = self.state();
             state.initial_sent = true;
-            (std::mem::take(&mut state.initial), state.hooks.take_initial())
+            let initial = std::mem::take(&mut state.initial);
+            (initial, state.compression, state.hooks.take_initial())
         };
         // Outside the lock: a hook may use the context.
         if !hooks.run(&mut initial) {
             self.state().hooks.note_panic();
         }
-        initial
+        (initial, choice)
     }
 
     /// Takes the trailers, and the hooks that wait for the end.

@@ -308,7 +308,8 @@ impl OutgoingCall {
         let mut frames = Frames(Box::new(frames));
         let message = frames.single_bytes(Side::Response).await?;
         let trailers = frames.0.trailers().cloned().unwrap_or_default();
-        Ok(Reply::from_message(message, initial_metadata, trailers))
+        let reply = Reply::from_message(message, frames.0.last_was_compressed());
+        Ok(reply.with_initial_metadata(&initial_metadata).with_trailers(&trailers))
     }
 }
 
@@ -438,6 +439,10 @@ impl MessageSource for HookedFrames {
     fn trailers(&self) -> Option<&Metadata> {
         self.trailers.as_ref()
     }
+
+    fn last_was_compressed(&self) -> bool {
+        self.frames.0.last_was_compressed()
+    }
 }
 
 /// A stream of responses made on this side, which ends with its call all the same.
@@ -463,5 +468,9 @@ impl MessageSource for Interrupted {
 
     fn trailers(&self) -> Option<&Metadata> {
         self.frames.0.trailers()
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.frames.0.last_was_compressed()
     }
 }

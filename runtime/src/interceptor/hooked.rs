@@ -55,6 +55,10 @@ impl<F: MessageHook> MessageSource for HookedSource<F> {
     fn trailers(&self) -> Option<&Metadata> {
         self.source.0.trailers()
     }
+
+    fn last_was_compressed(&self) -> bool {
+        self.source.0.last_was_compressed()
+    }
 }
 
 /// Messages to be sent, each shown to a hook.
@@ -76,6 +80,10 @@ impl<F: MessageHook> PayloadSource for HookedPayload<F> {
             appended?;
             show(&mut self.hook, MessageView::framed(self.side, out, start))
         }))
+    }
+
+    fn last_is_uncompressed(&self) -> bool {
+        self.source.last_is_uncompressed()
     }
 }
 
@@ -100,6 +108,10 @@ impl MessageSource for Peeked {
 
     fn trailers(&self) -> Option<&Metadata> {
         self.rest.0.trailers()
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.rest.0.last_was_compressed()
     }
 }
 
@@ -152,6 +164,7 @@ impl MessageSource for Received {
 /// One message that has come whole, and what came with it.
 pub(super) struct Whole {
     pub(super) message: Option<Bytes>,
+    pub(super) was_compressed: bool,
     pub(super) initial_metadata: Metadata,
     pub(super) trailers: Metadata,
 }
@@ -167,5 +180,9 @@ impl MessageSource for Whole {
 
     fn trailers(&self) -> Option<&Metadata> {
         self.message.is_none().then_some(&self.trailers)
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.was_compressed
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::{
     Message, Status,
-    method::{PREFIX_LEN, Payload, Side, decode, set_frame_len},
+    method::{PREFIX_LEN, Payload, Side, decode, write_prefix},
 };
 
 /// A message on its way, in either direction.
@@ -78,7 +78,7 @@ impl<'a> MessageView<'a> {
             Place::Framed { out, start } => {
                 out.truncate(*start + PREFIX_LEN);
                 out.extend_from_slice(encoded);
-                set_frame_len(out, *start);
+                write_prefix(out, *start, false);
             }
         }
         Ok(())

@@ -38,6 +38,8 @@ pub struct Reply {
     body: Body,
     initial_metadata: Metadata,
     trailers: Metadata,
+    /// Whether the peer had compressed it: of one message that has come whole.
+    was_compressed: bool,
 }
 
 enum Body {
@@ -119,24 +121,24 @@ impl Reply {
             Payload::One(frame) => Body::Framed(frame),
             Payload::Many(source) => Body::Sent(source),
         };
-        Self { body, initial_metadata: Metadata::new(), trailers: Metadata::new() }
+        Self::from_body(body)
+    }
+
+    fn from_body(body: Body) -> Self {
+        let (initial_metadata, trailers) = (Metadata::new(), Metadata::new());
+        Self { body, initial_metadata, trailers, was_compressed: false }
     }
 
     /// A response under way.
     #[cfg(feature = "client")]
     pub(super) fn from_frames(frames: Frames) -> Self {
-        let (initial_metadata, trailers) = (Metadata::new(), Metadata::new());
-        Self { body: Body::Received(frames), initial_metadata, trailers }
+        Self::from_body(Body::Received(frames))
     }
 
     /// A response of one message that has come whole.
     #[cfg(feature = "client")]
-    pub(super) fn from_message(
-        message: Bytes,
-        initial_metadata: Metadata,
-        trailers: Metadata,
-    ) -> Self {
-        Self { body: Body::Whole(message), initial_metadata, trailers }
+    pub(super) fn from_message(message: Bytes, was_compressed: bool) -> Self {
+        Self { was_compressed, ..Self::from_body(Body::Whole(message)) }
     }
 
     /// What a server sends, and the metadata before and after it.
@@ -158,7 +160,7 @@ impl Reply {
     /// What a client reads.
     #[cfg(feature = "client")]
     pub(super) fn into_frames(self) -> Frames {
-        let Self { body, initial_metadata, trailers } = self;
+        let Self { body, initial_metadata, trailers, was_compressed } = self;
         let message = match body {
             Body::Framed(frame) => Bytes::from(frame).split_off(PREFIX_LEN),
             Body::Whole(message) => message,
@@ -168,7 +170,8 @@ impl Reply {
             }
             Body::Received(frames) => return frames,
         };
-        Frames(Box::new(Whole { message: Some(message), initial_metadata, trailers }))
+        let message = Some(message);
+        Frames(Box::new(Whole { message, was_compressed, initial_metadata, trailers }))
     }
 
     /// Whether the response is one message.

@@ -9,7 +9,7 @@ pub use argument::Argument;
 pub use described::{Method, kind};
 pub use payload::{Frames, Payload};
 pub(crate) use payload::{
-    MessageSource, PREFIX_LEN, PayloadSource, Side, append_frame, decode, set_frame_len,
+    MessageSource, PREFIX_LEN, PayloadSource, Side, append_frame, decode, write_prefix,
 };
 pub use response::{MethodResult, Response, ResponseName, RpcError, ValueResponse};
 

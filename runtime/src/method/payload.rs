@@ -30,7 +30,7 @@ impl Payload {
     pub(crate) fn one<M: Message>(message: &M) -> Result<Self, Status> {
         let mut frame =
             encode_framed(message, PREFIX_LEN, u32::MAX as usize).map_err(too_long::<M>)?;
-        write_prefix(&mut frame, 0);
+        write_prefix(&mut frame, 0, false);
         Ok(Self::One(frame))
     }
 
@@ -47,6 +47,11 @@ pub trait PayloadSource: Send {
         cx: &mut Context<'_>,
         out: &mut Vec<u8>,
     ) -> Poll<Option<Result<(), Status>>>;
+
+    /// Whether the message appended last is not to be compressed, whatever its call says.
+    fn last_is_uncompressed(&self) -> bool {
+        false
+    }
 }
 
 impl<M: Message> PayloadSource for Streaming<M> {
@@ -60,23 +65,22 @@ impl<M: Message> PayloadSource for Streaming<M> {
                 let start = out.len();
                 append_framed(&message?, PREFIX_LEN, u32::MAX as usize, out)
                     .map_err(too_long::<M>)?;
-                write_prefix(out, start);
+                write_prefix(out, start, false);
                 Ok(())
             })
         })
     }
+
+    fn last_is_uncompressed(&self) -> bool {
+        self.is_sent_uncompressed()
+    }
 }
 
 /// Fills in the prefix of the message that begins at `start` and goes to the end of `out`.
-fn write_prefix(out: &mut [u8], start: usize) {
-    out[start] = 0;
-    set_frame_len(out, start);
-}
-
-/// Makes the message that begins at `start` go to the end of `out`.
-pub(crate) fn set_frame_len(out: &mut [u8], start: usize) {
+pub(crate) fn write_prefix(out: &mut [u8], start: usize, compressed: bool) {
     // The encoder refuses messages whose length does not fit.
     let len = u32::try_from(out.len() - start - PREFIX_LEN).expect("messages are below 4 GiB");
+    out[start] = u8::from(compressed);
     out[start + 1..start + PREFIX_LEN].copy_from_slice(&len.to_be_bytes());
 }
 
@@ -91,7 +95,7 @@ pub(crate) fn append_frame(message: &[u8], out: &mut Vec<u8>) -> Result<(), Stat
     let start = out.len();
     out.extend_from_slice(&[0; PREFIX_LEN]);
     out.extend_from_slice(message);
-    set_frame_len(out, start);
+    write_prefix(out, start, false);
     Ok(())
 }
 
@@ -105,6 +109,11 @@ fn too_long<M: Message>(len: usize) -> Status {
 pub(crate) trait MessageSource: Send {
     /// The next message without its prefix; `None` once the peer has ended the call well.
     fn poll_message(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Status>>>;
+
+    /// Whether the message given last arrived compressed.
+    fn last_was_compressed(&self) -> bool {
+        false
+    }
 
     /// The metadata before the first message. Only a client waits for it.
     fn poll_initial_metadata(&mut self, cx: &mut Context<'_>) -> Poll<Result<Metadata, Status>> {

@@ -8,6 +8,7 @@ use super::{
     router::Router,
 };
 use crate::{
+    compression,
     interceptor::ServerInterceptor,
     transport::{Http2Settings, Listener},
 };
@@ -18,7 +19,7 @@ use crate::{
 pub struct Builder {
     router: Router,
     duplicate: Option<&'static str>,
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 /// Where handlers run.
@@ -47,6 +48,7 @@ impl Default for Settings {
             placement: HandlerPlacement::Adaptive { slow: Duration::from_micros(100) },
             max_receive_message_len: 4 * 1024 * 1024,
             max_send_message_len: u32::MAX as usize,
+            compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
         }
     }

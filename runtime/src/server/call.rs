@@ -5,15 +5,16 @@ use std::{
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    task::{self, Poll, ready},
+    task::{self, Poll},
     time::{Duration, Instant},
 };
 
 use tokio::time::Sleep;
 
-use super::HandlerFuture;
+use super::{HandlerFuture, compression::ResponseEncoding};
 use crate::{
     Code, Context, Metadata, Status,
+    compression::Encoder,
     method::Payload,
     transport::{End, MessageSink, Outgoing, ResponseStream, check_len},
 };
@@ -29,6 +30,7 @@ use crate::{
 pub(super) struct CallTask {
     phase: Phase,
     response: ResponseStream,
+    encoding: ResponseEncoding,
     context: Context,
     max_message_len: usize,
     deadline: Deadline,
@@ -56,11 +58,13 @@ impl CallTask {
     pub(super) fn new(
         handler: HandlerFuture,
         response: ResponseStream,
+        encoding: ResponseEncoding,
         context: Context,
         max_message_len: usize,
     ) -> Self {
         let deadline = context.deadline().map_or(Deadline::None, Deadline::At);
-        Self { phase: Phase::Handling(handler), response, context, max_message_len, deadline }
+        let phase = Phase::Handling(handler);
+        Self { phase, response, encoding, context, max_message_len, deadline }
     }
 
     /// Polls the handler and the response, and nothing else: for a call that has just come.
@@ -99,8 +103,10 @@ impl CallTask {
                             self.end(Err(status));
                             return Poll::Ready(());
                         }
+                        let frame = self.sink().open().encode(frame);
                         if frame.len() <= Self::AT_ONCE {
-                            self.answer(frame);
+                            self.response.send_data(frame.into());
+                            self.end(Ok(()));
                             return Poll::Ready(());
                         }
                         self.phase = Phase::Streaming(Outgoing::one(frame));
@@ -114,7 +120,11 @@ impl CallTask {
                     }
                 },
                 Phase::Streaming(outgoing) => {
-                    let mut sink = Sink { response: &mut self.response, context: &self.context };
+                    let mut sink = Sink {
+                        response: &mut self.response,
+                        encoding: &mut self.encoding,
+                        context: &self.context,
+                    };
                     let Poll::Ready(end) = outgoing.poll(cx, &mut sink) else {
                         self.flush_if_asked(cx);
                         return Poll::Pending;
@@ -135,18 +145,13 @@ impl CallTask {
     }
 
     fn flush_if_asked(&mut self, cx: &task::Context<'_>) {
-        if self.context.response().poll_flush(cx.waker()) && !self.response.headers_sent() {
-            self.response.send_headers(&self.context.response().take_initial());
+        if self.context.response().poll_flush(cx.waker()) {
+            self.sink().open();
         }
     }
 
-    /// Sends the one response message and ends the call.
-    fn answer(&mut self, frame: Vec<u8>) {
-        if !self.response.headers_sent() {
-            self.response.send_headers(&self.context.response().take_initial());
-        }
-        self.response.send_data(frame.into());
-        self.end(Ok(()));
+    fn sink(&mut self) -> Sink<'_> {
+        Sink { response: &mut self.response, encoding: &mut self.encoding, context: &self.context }
     }
 
     fn end(&mut self, outcome: Result<(), Status>) {
@@ -155,10 +160,9 @@ impl CallTask {
             _ => status,
         });
         self.phase = Phase::Done;
-        let response = self.context.response();
         // In a Trailers-Only response initial metadata could not be told from trailers.
-        if !self.response.headers_sent() && response.has_initial() {
-            self.response.send_headers(&response.take_initial());
+        if !self.response.headers_sent() && self.context.response().has_initial() {
+            self.sink().open();
         }
         let (outcome, trailers) = self.tell_end(outcome);
         self.response.send_trailers(outcome.as_ref().err(), &trailers);
@@ -244,15 +248,22 @@ impl Deadline {
 /// Sends headers before the first data.
 struct Sink<'a> {
     response: &'a mut ResponseStream,
+    encoding: &'a mut ResponseEncoding,
     context: &'a Context,
 }
 
 impl MessageSink for Sink<'_> {
-    fn poll_capacity(&mut self, cx: &mut task::Context<'_>, wanted: usize) -> Poll<Option<usize>> {
+    fn open(&mut self) -> Encoder {
         if !self.response.headers_sent() {
-            self.response.send_headers(&self.context.response().take_initial());
+            let (metadata, compression) = self.context.response().take_initial();
+            self.response.send_headers(&metadata, self.encoding.settle(compression));
         }
-        Poll::Ready(ready!(self.response.poll_capacity(cx, wanted)))
+        self.encoding.encoder()
+    }
+
+    fn poll_capacity(&mut self, cx: &mut task::Context<'_>, wanted: usize) -> Poll<Option<usize>> {
+        self.open();
+        self.response.poll_capacity(cx, wanted)
     }
 
     fn send_data(&mut self, data: bytes::Bytes) {

@@ -15,9 +15,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{HandlerPlacement, ServerCall, call::CallTask, drain::DrainSignal, router::Router};
+use super::{
+    HandlerPlacement, ServerCall, call::CallTask, compression::ResponseEncoding,
+    drain::DrainSignal, router::Router,
+};
 use crate::{
-    Context, Status,
+    Context, Status, compression,
     context::Peer,
     method::{Frames, MessageSource, MethodDescriptor},
     transport::{Body, Http2Settings, Incoming, Io, MessageBody, ServerConnection},
@@ -37,6 +40,7 @@ pub(super) struct Settings {
     pub(super) placement: HandlerPlacement,
     pub(super) max_receive_message_len: usize,
     pub(super) max_send_message_len: usize,
+    pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
 }
 
@@ -141,7 +145,7 @@ impl Driver {
         let settings = &self.shared.settings;
         let route = self.shared.router.find(incoming.path());
         let (headers, post, body, mut response) = incoming.into_parts();
-        let accepted = match headers.accept(post) {
+        let accepted = match headers.accept(post, settings.compression.accept) {
             Ok(accepted) => accepted,
             Err(Rejection::Http(status)) => {
                 response.reject(status);
@@ -164,18 +168,19 @@ impl Driver {
             response.send_trailers(Some(&status), &crate::Metadata::new());
             return now;
         }
+        let encoding = ResponseEncoding::new(settings.compression, accepted.accepts);
         let call = self.receive(route.as_ref().ok().map(|route| route.method), accepted, body);
         let (context, max_len) = (call.context.clone(), settings.max_send_message_len);
         let route = match route {
             Ok(route) => route,
             Err(missing) => {
                 let handler = self.shared.router.handler_without_route(missing, call);
-                self.spawn(CallTask::new(handler, response, context, max_len));
+                self.spawn(CallTask::new(handler, response, encoding, context, max_len));
                 return now;
             }
         };
         let handler = self.shared.router.handler(route, call);
-        let mut call = CallTask::new(handler, response, context, max_len);
+        let mut call = CallTask::new(handler, response, encoding, context, max_len);
         if route.pace.inline(settings.placement) {
             // No waker: what is not ready moves to a task, which polls it again at once.
             let done = call.poll_once(&mut task::Context::from_waker(Waker::noop())).is_ready();
@@ -207,8 +212,15 @@ impl Driver {
         let deadline = accepted.timeout.and_then(|timeout| tokio_now().checked_add(timeout));
         let peer = self.peer.clone();
         let context = Context::for_call(method, accepted.metadata, deadline, peer, tokio_now);
+        let encoding = accepted.encoding;
+        if let Some(encoding) = encoding {
+            context.set_request_compression(encoding);
+        }
         let max_message_len = self.shared.settings.max_receive_message_len;
-        let frames = RequestFrames(MessageBody::new(body, max_message_len));
+        let frames = RequestFrames {
+            messages: MessageBody::new(body, max_message_len, encoding),
+            told: encoding.is_some().then(|| context.clone()),
+        };
         ServerCall { frames: Some(Frames(Box::new(frames))), context }
     }
 
@@ -243,13 +255,25 @@ impl Drop for Spawned {
 }
 
 /// The messages of a request.
-struct RequestFrames(MessageBody);
+struct RequestFrames {
+    messages: MessageBody,
+    /// Told of each message whether it was compressed. Only of calls whose messages may be.
+    told: Option<Context>,
+}
 
 impl MessageSource for RequestFrames {
     fn poll_message(
         &mut self,
         cx: &mut task::Context<'_>,
     ) -> Poll<Option<Result<bytes::Bytes, Status>>> {
-        self.0.poll_message(cx)
+        let next = self.messages.poll_message(cx);
+        if let (Poll::Ready(Some(Ok(_))), Some(context)) = (&next, &self.told) {
+            context.set_request_was_compressed(self.messages.last_was_compressed());
+        }
+        next
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.messages.last_was_compressed()
     }
 }

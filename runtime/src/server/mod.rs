@@ -3,6 +3,7 @@
 mod accept;
 mod builder;
 mod call;
+mod compression;
 mod connection;
 mod drain;
 mod error;

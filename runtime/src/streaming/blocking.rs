@@ -27,6 +27,12 @@ impl<T: Send + 'static> Blocking<T> {
         self.0.trailers()
     }
 
+    /// As [`Streaming::last_was_compressed`].
+    #[must_use]
+    pub fn last_was_compressed(&self) -> bool {
+        self.0.last_was_compressed()
+    }
+
     /// The stream itself, for code that has a runtime after all.
     pub fn into_streaming(self) -> Streaming<T> {
         self.0

@@ -7,7 +7,15 @@ use futures_util::SinkExt as _;
 
 use crate::Status;
 
-pub(super) fn channel<T>(buffer: usize) -> (Sender<T>, mpsc::Receiver<Result<T, Status>>) {
+/// What a sender has sent.
+pub(super) enum Sent<T> {
+    Message(T),
+    /// A message that is not to be compressed.
+    Uncompressed(T),
+    Failed(Status),
+}
+
+pub(super) fn channel<T>(buffer: usize) -> (Sender<T>, mpsc::Receiver<Sent<T>>) {
     let (sender, receiver) = mpsc::channel(buffer);
     (Sender { inner: sender }, receiver)
 }
@@ -15,7 +23,7 @@ pub(super) fn channel<T>(buffer: usize) -> (Sender<T>, mpsc::Receiver<Result<T, 
 /// Sends messages into a [`Streaming`](crate::Streaming); the stream ends when the last clone is
 /// dropped.
 pub struct Sender<T> {
-    inner: mpsc::Sender<Result<T, Status>>,
+    inner: mpsc::Sender<Sent<T>>,
 }
 
 impl<T> Sender<T> {
@@ -29,7 +37,24 @@ impl<T> Sender<T> {
     ///
     /// Dropping the future before it is done may or may not have sent the message.
     pub async fn send(&mut self, message: T) -> Result<(), Closed> {
-        self.inner.send(Ok(message)).await.map_err(|_| Closed)
+        self.inner.send(Sent::Message(message)).await.map_err(|_| Closed)
+    }
+
+    /// As [`send`](Self::send), for a message that must not be compressed even though its call is:
+    /// one that holds a secret. [`Compression`](crate::Compression) says why.
+    ///
+    /// That holds when the stream goes out as it is. Another stream made from it, such as one that
+    /// maps its messages, knows of them only what the call says.
+    ///
+    /// # Errors
+    ///
+    /// If the stream was dropped.
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`send`](Self::send).
+    pub async fn send_uncompressed(&mut self, message: T) -> Result<(), Closed> {
+        self.inner.send(Sent::Uncompressed(message)).await.map_err(|_| Closed)
     }
 
     /// Sends a message from a thread outside of any runtime, which is blocked until the reader
@@ -46,13 +71,26 @@ impl<T> Sender<T> {
         futures_executor::block_on(self.send(message))
     }
 
+    /// [`send_uncompressed`](Self::send_uncompressed) from a thread outside of any runtime.
+    ///
+    /// # Errors
+    ///
+    /// If the stream was dropped.
+    ///
+    /// # Panics
+    ///
+    /// As [`blocking_send`](Self::blocking_send).
+    pub fn blocking_send_uncompressed(&mut self, message: T) -> Result<(), Closed> {
+        futures_executor::block_on(self.send_uncompressed(message))
+    }
+
     /// Ends the stream with an error.
     ///
     /// # Errors
     ///
     /// If the stream was dropped.
     pub async fn fail(mut self, status: Status) -> Result<(), Closed> {
-        self.inner.send(Err(status)).await.map_err(|_| Closed)
+        self.inner.send(Sent::Failed(status)).await.map_err(|_| Closed)
     }
 
     /// Whether the stream was dropped.

@@ -4,6 +4,7 @@ mod blocking;
 mod channel;
 
 pub use blocking::Blocking;
+use channel::Sent;
 pub use channel::{Closed, Sender};
 
 use std::{
@@ -64,12 +65,28 @@ pub struct Streaming<T> {
 trait Source<T>: Send {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, Status>>>;
 
+    /// As [`Streaming::initial_metadata`].
     fn poll_initial_metadata(
         self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<Metadata, Status>>;
+        _: &mut Context<'_>,
+    ) -> Poll<Result<Metadata, Status>> {
+        Poll::Ready(Ok(Metadata::new()))
+    }
 
-    fn trailers(&self) -> Option<&Metadata>;
+    /// As [`Streaming::trailers`].
+    fn trailers(&self) -> Option<&Metadata> {
+        None
+    }
+
+    /// Whether the message given last arrived compressed.
+    fn last_was_compressed(&self) -> bool {
+        false
+    }
+
+    /// Whether the message given last is to be sent uncompressed.
+    fn is_sent_uncompressed(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Send + 'static> Streaming<T> {
@@ -93,7 +110,7 @@ impl<T: Send + 'static> Streaming<T> {
     /// each clone of the sender; after that `send` waits for the reader.
     pub fn channel(buffer: usize) -> (Sender<T>, Self) {
         let (sender, receiver) = channel::channel(buffer);
-        (sender, Self::from_stream(receiver))
+        (sender, Self::from_sent(receiver))
     }
 
     /// A stream of what `body` sends, which runs as the stream is read and is dropped with it.
@@ -104,8 +121,12 @@ impl<T: Send + 'static> Streaming<T> {
         Fut: Future<Output = Result<(), Status>> + Send + 'static,
     {
         let (sender, receiver) = channel::channel(0);
-        let body = stream::once(body(sender)).filter_map(async |end| end.err().map(Err));
-        Self::from_stream(stream::select(receiver, body))
+        let body = stream::once(body(sender)).filter_map(async |end| end.err().map(Sent::Failed));
+        Self::from_sent(stream::select(receiver, body))
+    }
+
+    fn from_sent(stream: impl Stream<Item = Sent<T>> + Send + 'static) -> Self {
+        Self { source: Box::pin(FromSender { stream, uncompressed: false }) }
     }
 
     /// The next message; `None` after the last.
@@ -141,6 +162,19 @@ impl<T: Send + 'static> Streaming<T> {
     pub fn trailers(&self) -> Option<&Metadata> {
         self.source.trailers()
     }
+
+    /// Whether the message read last arrived compressed. `false` for a stream made on this side.
+    #[must_use]
+    pub fn last_was_compressed(&self) -> bool {
+        self.source.last_was_compressed()
+    }
+}
+
+impl<T> Streaming<T> {
+    /// Whether the message given last is to be sent uncompressed, whatever its call says.
+    pub(crate) fn is_sent_uncompressed(&self) -> bool {
+        self.source.is_sent_uncompressed()
+    }
 }
 
 impl<M: Message> Streaming<M> {
@@ -175,16 +209,30 @@ impl<T, S: Stream<Item = Result<T, Status>> + Send> Source<T> for Local<S> {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, Status>>> {
         self.project().stream.poll_next(cx)
     }
+}
 
-    fn poll_initial_metadata(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Result<Metadata, Status>> {
-        Poll::Ready(Ok(Metadata::new()))
+pin_project_lite::pin_project! {
+    /// A stream of what senders send.
+    struct FromSender<S> {
+        #[pin]
+        stream: S,
+        uncompressed: bool,
+    }
+}
+
+impl<T, S: Stream<Item = Sent<T>> + Send> Source<T> for FromSender<S> {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, Status>>> {
+        let this = self.project();
+        let next = std::task::ready!(this.stream.poll_next(cx));
+        *this.uncompressed = matches!(next, Some(Sent::Uncompressed(_)));
+        Poll::Ready(next.map(|sent| match sent {
+            Sent::Message(message) | Sent::Uncompressed(message) => Ok(message),
+            Sent::Failed(status) => Err(status),
+        }))
     }
 
-    fn trailers(&self) -> Option<&Metadata> {
-        None
+    fn is_sent_uncompressed(&self) -> bool {
+        self.uncompressed
     }
 }
 
@@ -219,5 +267,9 @@ impl<T> Source<T> for Wire<T> {
 
     fn trailers(&self) -> Option<&Metadata> {
         self.frames.0.trailers()
+    }
+
+    fn last_was_compressed(&self) -> bool {
+        self.frames.0.last_was_compressed()
     }
 }

@@ -5,18 +5,33 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 
 use super::Body;
-use crate::{Status, method::PayloadSource, wire::FrameDecoder};
+use crate::{
+    Compression, Status,
+    compression::Encoder,
+    method::PayloadSource,
+    wire::{Frame, FrameDecoder},
+};
 
 /// The messages in a body.
 pub(crate) struct MessageBody {
     pub(crate) body: Body,
     decoder: FrameDecoder,
+    max_message_len: usize,
+    encoding: Option<Compression>,
+    last_was_compressed: bool,
 }
 
 impl MessageBody {
-    /// Messages of at most `max_message_len` bytes.
-    pub(crate) fn new(body: Body, max_message_len: usize) -> Self {
-        Self { body, decoder: FrameDecoder::new(max_message_len) }
+    /// Messages of at most `max_message_len` bytes, on the wire and when their compression is
+    /// undone.
+    pub(crate) fn new(body: Body, max_message_len: usize, encoding: Option<Compression>) -> Self {
+        let decoder = FrameDecoder::new(max_message_len, encoding.is_some());
+        Self { body, decoder, max_message_len, encoding, last_was_compressed: false }
+    }
+
+    /// Whether the message given last arrived compressed.
+    pub(crate) fn last_was_compressed(&self) -> bool {
+        self.last_was_compressed
     }
 
     /// The next message; `None` at the end of the data.
@@ -25,8 +40,8 @@ impl MessageBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Status>>> {
         loop {
-            if let Some(message) = self.decoder.next().transpose() {
-                return Poll::Ready(Some(message));
+            if let Some(frame) = self.decoder.next().transpose() {
+                return Poll::Ready(Some(frame.and_then(|frame| self.message(frame))));
             }
             match ready!(self.body.poll_data(cx)) {
                 Some(Ok(data)) => {
@@ -39,10 +54,23 @@ impl MessageBody {
             }
         }
     }
+
+    fn message(&mut self, frame: Frame) -> Result<Bytes, Status> {
+        self.last_was_compressed = frame.compressed;
+        match self.encoding {
+            Some(encoding) if frame.compressed => {
+                encoding.decompress(&frame.data, self.max_message_len)
+            }
+            _ => Ok(frame.data),
+        }
+    }
 }
 
 /// Where an [`Outgoing`] puts its bytes.
 pub(crate) trait MessageSink {
+    /// Makes ready for the first message: says how messages are to be compressed, for good.
+    fn open(&mut self) -> Encoder;
+
     /// Waits until some of `wanted` bytes may be sent: how many. `None` if no one reads any more.
     fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>>;
 
@@ -58,6 +86,10 @@ pub(crate) trait MessageSink {
 pub(crate) struct Outgoing {
     source: Box<dyn PayloadSource>,
     max_message_len: usize,
+    /// Known from the first message on.
+    encoder: Option<Encoder>,
+    /// Where messages are compressed.
+    scratch: Vec<u8>,
     filling: Vec<u8>,
     sending: Bytes,
     end: Option<End>,
@@ -82,14 +114,24 @@ impl Outgoing {
 
     /// Sends what `source` gives, messages of at most `max_message_len` bytes.
     pub(crate) fn new(source: Box<dyn PayloadSource>, max_message_len: usize) -> Self {
-        Self { source, max_message_len, filling: Vec::new(), sending: Bytes::new(), end: None }
+        Self {
+            source,
+            max_message_len,
+            encoder: None,
+            scratch: Vec::new(),
+            filling: Vec::new(),
+            sending: Bytes::new(),
+            end: None,
+        }
     }
 
-    /// Sends one message that is complete, prefix included.
+    /// Sends one message that is complete, prefix included, and encoded.
     pub(crate) fn one(frame: Vec<u8>) -> Self {
         Self {
             source: Box::new(Nothing),
             max_message_len: 0,
+            encoder: None,
+            scratch: Vec::new(),
             filling: Vec::new(),
             sending: frame.into(),
             end: Some(End::Complete),
@@ -100,7 +142,7 @@ impl Outgoing {
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>, sink: &mut impl MessageSink) -> Poll<End> {
         for _ in 0..Self::TURN {
             if self.sending.is_empty() {
-                self.fill(cx);
+                self.fill(cx, sink);
                 if self.filling.is_empty() {
                     return self.end.take().map_or(Poll::Pending, Poll::Ready);
                 }
@@ -124,24 +166,38 @@ impl Outgoing {
         }
     }
 
-    fn fill(&mut self, cx: &mut Context<'_>) {
+    fn fill(&mut self, cx: &mut Context<'_>, sink: &mut impl MessageSink) {
         while self.end.is_none() && self.filling.len() < Self::BATCH {
             let start = self.filling.len();
-            match self.source.poll_append(cx, &mut self.filling) {
+            let appended = match self.source.poll_append(cx, &mut self.filling) {
                 Poll::Pending => return,
                 Poll::Ready(Some(Ok(()))) => {
-                    if let Err(status) = check_len(self.filling.len() - start, self.max_message_len)
-                    {
-                        self.filling.truncate(start);
-                        self.end = Some(End::Failed(status));
-                    }
+                    check_len(self.filling.len() - start, self.max_message_len)
                 }
-                Poll::Ready(Some(Err(status))) => {
+                Poll::Ready(Some(Err(status))) => Err(status),
+                Poll::Ready(None) => {
+                    self.end = Some(End::Complete);
+                    return;
+                }
+            };
+            match appended {
+                Ok(()) => self.encode_last(start, sink),
+                Err(status) => {
                     self.filling.truncate(start);
                     self.end = Some(End::Failed(status));
                 }
-                Poll::Ready(None) => self.end = Some(End::Complete),
             }
+        }
+    }
+
+    /// Compresses the message that begins at `start`, if its call is and it may be.
+    fn encode_last(&mut self, start: usize, sink: &mut impl MessageSink) {
+        let encoder = *self.encoder.get_or_insert_with(|| sink.open());
+        if encoder.compression.is_some() && !self.source.last_is_uncompressed() {
+            encoder.encode_last(&mut self.filling, start, &mut self.scratch);
+            // Not more than a batch is kept, as of the buffer that is filled.
+            self.scratch.clear();
+            self.scratch.shrink_to(Self::BATCH);
         }
     }
 }

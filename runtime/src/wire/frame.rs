@@ -17,6 +17,8 @@ use crate::{Code, Status, method::PREFIX_LEN};
 #[derive(Debug)]
 pub(crate) struct FrameDecoder {
     max_message_len: usize,
+    /// Whether a `grpc-encoding` says how messages are compressed.
+    encoded: bool,
     /// What arrived in one piece and is not yet cut.
     chunk: Bytes,
     /// The beginning of a message whose end is not here yet. Only ever in use while `chunk` is
@@ -29,8 +31,8 @@ impl FrameDecoder {
     /// frames of the usual size find room at once.
     const TRUST: usize = 8;
 
-    pub(crate) fn new(max_message_len: usize) -> Self {
-        Self { max_message_len, chunk: Bytes::new(), partial: BytesMut::new() }
+    pub(crate) fn new(max_message_len: usize, encoded: bool) -> Self {
+        Self { max_message_len, encoded, chunk: Bytes::new(), partial: BytesMut::new() }
     }
 
     /// Takes what has arrived. Called only after [`next`](Self::next) has returned `None`.
@@ -48,13 +50,11 @@ impl FrameDecoder {
     }
 
     /// The next message, or `None` until more data is pushed.
-    pub(crate) fn next(&mut self) -> Result<Option<Bytes>, Status> {
+    pub(crate) fn next(&mut self) -> Result<Option<Frame>, Status> {
         if !self.partial.is_empty() {
             return match self.message_len(&self.partial)? {
                 Some(len) if self.partial.len() == PREFIX_LEN + len => {
-                    let mut frame = std::mem::take(&mut self.partial).freeze();
-                    frame.advance(PREFIX_LEN);
-                    Ok(Some(frame))
+                    Ok(Some(Frame::new(std::mem::take(&mut self.partial).freeze())))
                 }
                 _ => Ok(None),
             };
@@ -65,9 +65,7 @@ impl FrameDecoder {
         let len = self.message_len(&self.chunk)?;
         match len {
             Some(len) if self.chunk.len() >= PREFIX_LEN + len => {
-                let mut frame = self.chunk.split_to(PREFIX_LEN + len);
-                frame.advance(PREFIX_LEN);
-                Ok(Some(frame))
+                Ok(Some(Frame::new(self.chunk.split_to(PREFIX_LEN + len))))
             }
             _ => {
                 let claimed = len.map_or(PREFIX_LEN, |len| PREFIX_LEN + len);
@@ -95,6 +93,7 @@ impl FrameDecoder {
         };
         match flag {
             0 => {}
+            1 if self.encoded => {}
             // "If the Compressed-Flag is set … and the message encoding is identity (or absent),
             // the call fails with INTERNAL" (compression.md, test case 3).
             1 => {
@@ -122,6 +121,24 @@ impl FrameDecoder {
     }
 }
 
+/// A message as it came.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    /// Whether its flag says so.
+    pub(crate) compressed: bool,
+    /// The message without its prefix.
+    pub(crate) data: Bytes,
+}
+
+impl Frame {
+    fn new(mut data: Bytes) -> Self {
+        // The flag is 0 or 1, or it would have been refused.
+        let compressed = data.first() == Some(&1);
+        data.advance(PREFIX_LEN);
+        Self { compressed, data }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,12 +151,12 @@ mod tests {
     }
 
     fn decode(max: usize, chunks: &[&[u8]]) -> Result<Vec<Bytes>, Status> {
-        let mut decoder = FrameDecoder::new(max);
+        let mut decoder = FrameDecoder::new(max, false);
         let mut messages = Vec::new();
         for chunk in chunks {
             decoder.push(Bytes::copy_from_slice(chunk))?;
             while let Some(message) = decoder.next()? {
-                messages.push(message);
+                messages.push(message.data);
             }
         }
         decoder.finish()?;
@@ -159,9 +176,9 @@ mod tests {
     #[test]
     fn a_message_within_one_chunk_is_not_copied() {
         let chunk = Bytes::from(frame(b"zero-copy"));
-        let mut decoder = FrameDecoder::new(100);
+        let mut decoder = FrameDecoder::new(100, false);
         decoder.push(chunk.clone()).unwrap();
-        let message = decoder.next().unwrap().unwrap();
+        let message = decoder.next().unwrap().unwrap().data;
         assert_eq!(message.as_ptr(), chunk[PREFIX_LEN..].as_ptr());
     }
 
@@ -174,6 +191,18 @@ mod tests {
             "RESOURCE_EXHAUSTED: message of 4 bytes exceeds the limit of 3"
         );
         assert!(decode(3, &[&[0, 0xff, 0xff], &[0xff, 0xff]]).is_err());
+    }
+
+    #[test]
+    fn a_flag_tells_of_each_message_whether_it_is_compressed() {
+        let mut decoder = FrameDecoder::new(100, true);
+        decoder
+            .push(Bytes::from_static(&[1, 0, 0, 0, 1, 7, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]))
+            .unwrap();
+        let frames: Vec<_> = std::iter::from_fn(|| decoder.next().unwrap()).collect();
+        let flags: Vec<_> =
+            frames.iter().map(|frame| (frame.compressed, frame.data.len())).collect();
+        assert_eq!(flags, [(true, 1), (false, 0), (true, 0)]);
     }
 
     #[test]

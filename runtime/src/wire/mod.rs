@@ -4,6 +4,7 @@
 //! <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>, quoted where they are
 //! obeyed. `transport` turns an HTTP/2 library's headers into calls of these functions.
 
+mod encoding;
 mod frame;
 mod percent;
 #[cfg(test)]
@@ -14,7 +15,8 @@ pub(crate) mod request;
 pub(crate) mod response;
 mod timeout;
 
-pub(crate) use frame::FrameDecoder;
+pub(crate) use encoding::{Encoding, Encodings};
+pub(crate) use frame::{Frame, FrameDecoder};
 pub(crate) use percent::decode as percent_decode;
 pub(crate) use percent::encode_at_most as percent_encode_at_most;
 pub(crate) use timeout::format as format_timeout;

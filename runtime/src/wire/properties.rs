@@ -10,12 +10,12 @@ use crate::{Metadata, method::PREFIX_LEN};
 
 /// The messages of a body that arrives in `chunks`, or nothing if it is refused.
 fn decode(chunks: &[&[u8]]) -> Option<Vec<Bytes>> {
-    let mut decoder = FrameDecoder::new(1 << 10);
+    let mut decoder = FrameDecoder::new(1 << 10, false);
     let mut messages = Vec::new();
     for chunk in chunks {
         decoder.push(Bytes::copy_from_slice(chunk)).ok()?;
         while let Some(message) = decoder.next().ok()? {
-            messages.push(message);
+            messages.push(message.data);
         }
     }
     decoder.finish().ok()?;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::{Metadata, Status, metadata::is_reserved};
+use super::Encoding;
+use crate::{Compression, Metadata, Status, compression::CompressionSet, metadata::is_reserved};
 
 /// The headers of a request, given one by one.
 #[derive(Default)]
@@ -10,8 +11,9 @@ pub(crate) struct RequestHeaders {
     metadata: Metadata,
     content_type: ContentType,
     timeout: Timeout,
-    /// A `grpc-encoding` that is not `identity`.
-    encoding: Option<String>,
+    encoding: Encoding,
+    /// What of `grpc-accept-encoding` we know.
+    accepts: CompressionSet,
 }
 
 #[derive(Default, PartialEq)]
@@ -34,6 +36,10 @@ enum Timeout {
 pub(crate) struct AcceptedHeaders {
     pub(crate) metadata: Metadata,
     pub(crate) timeout: Option<Duration>,
+    /// How its compressed messages are compressed; `None` if there are none.
+    pub(crate) encoding: Option<Compression>,
+    /// How those of the response may be.
+    pub(crate) accepts: CompressionSet,
 }
 
 /// How a request is turned away before any handler sees it.
@@ -64,16 +70,20 @@ impl RequestHeaders {
                 self.timeout =
                     super::parse_timeout(value).map_or(Timeout::Malformed, Timeout::After);
             }
-            b"grpc-encoding" if value != b"identity" => {
-                self.encoding = Some(String::from_utf8_lossy(value).into_owned());
-            }
+            b"grpc-encoding" => self.encoding = Encoding::parse(value),
+            b"grpc-accept-encoding" => self.accepts.add_header(value),
             _ if is_reserved(name) => {}
             _ => self.metadata.push(name, value),
         }
     }
 
-    /// Judges the whole: `post` tells whether the method is POST.
-    pub(crate) fn accept(self, post: bool) -> Result<AcceptedHeaders, Rejection> {
+    /// Judges the whole: `post` tells whether the method is POST, `supported` which encodings the
+    /// server takes.
+    pub(crate) fn accept(
+        self,
+        post: bool,
+        supported: CompressionSet,
+    ) -> Result<AcceptedHeaders, Rejection> {
         // "If Content-Type does not begin with "application/grpc", gRPC servers SHOULD respond
         // with HTTP status of 415 (Unsupported Media Type). This will prevent other HTTP/2 clients
         // from interpreting a gRPC error response, which uses status 200 (OK), as successful."
@@ -88,13 +98,15 @@ impl RequestHeaders {
                 "this server speaks protobuf only: send content-type application/grpc+proto",
             )));
         }
-        // "If a server receives a message compressed by an algorithm that it does not support, it
-        // must fail the call with UNIMPLEMENTED" and say what it supports.
-        if let Some(encoding) = self.encoding {
-            return Err(Rejection::Status(Status::unimplemented(format!(
-                "grpc-encoding `{encoding}` is not supported; supported: identity"
-            ))));
-        }
+        let encoding = self.encoding.among(supported).map_err(|name| {
+            // "If a server receives a message compressed by an algorithm that it does not support,
+            // it must fail the call with UNIMPLEMENTED" and say what it supports.
+            let mut headers = Metadata::new();
+            let header = supported.header();
+            headers.push(b"grpc-accept-encoding", header.as_bytes());
+            let message = format!("grpc-encoding `{name}` is not supported; supported: {header}");
+            Rejection::Status(Status::unimplemented(message).with_metadata(headers))
+        })?;
         let timeout = match self.timeout {
             Timeout::None => None,
             Timeout::After(timeout) => Some(timeout),
@@ -109,7 +121,8 @@ impl RequestHeaders {
                 "metadata `{key}` is not base64"
             ))));
         }
-        Ok(AcceptedHeaders { metadata: self.metadata, timeout })
+        let Self { metadata, accepts, .. } = self;
+        Ok(AcceptedHeaders { metadata, timeout, encoding, accepts })
     }
 }
 
@@ -123,7 +136,7 @@ mod tests {
         for (name, value) in headers {
             all.header(name.as_bytes(), value.as_bytes());
         }
-        all.accept(true)
+        all.accept(true, CompressionSet::default())
     }
 
     const GRPC: (&str, &str) = ("content-type", "application/grpc");
@@ -149,7 +162,10 @@ mod tests {
         for headers in [&[][..], &[("content-type", "application/json")]] {
             assert!(matches!(accept(headers), Err(Rejection::Http(415))));
         }
-        assert!(matches!(RequestHeaders::default().accept(false), Err(Rejection::Http(405))));
+        assert!(matches!(
+            RequestHeaders::default().accept(false, CompressionSet::ALL),
+            Err(Rejection::Http(405))
+        ));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! What a client makes of a response's headers and trailers.
 
-use super::percent_decode;
-use crate::{Code, Metadata, Status, metadata::is_reserved};
+use super::{Encoding, percent_decode};
+use crate::{
+    Code, Compression, Metadata, Status, compression::CompressionSet, metadata::is_reserved,
+};
 
 /// The fields of a header block or of trailers, given one by one.
 #[derive(Default)]
@@ -10,13 +12,13 @@ pub(crate) struct ResponseHeaders {
     content_type: Option<Vec<u8>>,
     status: Option<Vec<u8>>,
     message: Vec<u8>,
-    encoding: Option<String>,
+    encoding: Encoding,
 }
 
 /// What the first header block says.
 pub(crate) enum Head {
-    /// Messages may follow.
-    Started(Metadata),
+    /// Messages may follow; those that are compressed are so in this way.
+    Started(Metadata, Option<Compression>),
     /// The call is over: a Trailers-Only response.
     Ended(Result<Metadata, Status>),
 }
@@ -28,9 +30,7 @@ impl ResponseHeaders {
             b"content-type" => self.content_type = Some(value.to_vec()),
             b"grpc-status" => self.status = Some(value.to_vec()),
             b"grpc-message" => self.message = value.to_vec(),
-            b"grpc-encoding" if value != b"identity" => {
-                self.encoding = Some(String::from_utf8_lossy(value).into_owned());
-            }
+            b"grpc-encoding" => self.encoding = Encoding::parse(value),
             // The one reserved key with a value for users; [`Status::details`] gives it as well.
             b"grpc-status-details-bin" => self.metadata.push(name, value),
             _ if is_reserved(name) => {}
@@ -38,8 +38,14 @@ impl ResponseHeaders {
         }
     }
 
-    /// Judges the first header block, which ends the stream or does not.
-    pub(crate) fn head(self, http_status: u16, end_of_stream: bool) -> Result<Head, Status> {
+    /// Judges the first header block, which ends the stream or does not. `offered` are the encodings
+    /// that the request said it accepts.
+    pub(crate) fn head(
+        self,
+        http_status: u16,
+        end_of_stream: bool,
+        offered: CompressionSet,
+    ) -> Result<Head, Status> {
         // "Response → (Response-Headers *Length-Prefixed-Message Trailers) / Trailers-Only". A
         // grpc-status that is not in the last block does not count.
         if end_of_stream && self.status.is_some() {
@@ -52,12 +58,12 @@ impl ResponseHeaders {
         if end_of_stream {
             return Ok(Head::Ended(self.trailers()));
         }
-        if let Some(encoding) = self.encoding {
-            return Err(Status::internal(format!(
-                "the server compresses with `{encoding}`, which this client did not offer"
-            )));
-        }
-        Ok(Head::Started(readable(self.metadata)?))
+        let encoding = self.encoding.among(offered).map_err(|name| {
+            Status::internal(format!(
+                "the server compresses with `{name}`, which this client did not offer"
+            ))
+        })?;
+        Ok(Head::Started(readable(self.metadata)?, encoding))
     }
 
     /// Judges the trailers: the trailing metadata, or the status of a failed call.
@@ -135,18 +141,25 @@ mod tests {
     #[test]
     fn a_status_in_headers_counts_only_at_the_end_of_the_stream() {
         let fields = [GRPC, ("grpc-status", "5"), ("grpc-message", "no%20one")];
-        let Ok(Head::Ended(Err(status))) = headers(&fields).head(200, true) else {
+        let Ok(Head::Ended(Err(status))) =
+            headers(&fields).head(200, true, CompressionSet::default())
+        else {
             panic!("trailers-only");
         };
         assert_eq!(status.to_string(), "NOT_FOUND: no one");
         assert_eq!(status.origin(), crate::Origin::Remote);
-        assert!(matches!(headers(&fields).head(200, false), Ok(Head::Started(_))));
+        assert!(matches!(
+            headers(&fields).head(200, false, CompressionSet::default()),
+            Ok(Head::Started(..))
+        ));
     }
 
     #[test]
     fn a_status_wins_over_http() {
         let fields = [("grpc-status", "9")];
-        let Ok(Head::Ended(Err(status))) = headers(&fields).head(503, true) else {
+        let Ok(Head::Ended(Err(status))) =
+            headers(&fields).head(503, true, CompressionSet::default())
+        else {
             panic!("trailers-only");
         };
         assert_eq!(status.code(), Code::FailedPrecondition);
@@ -166,10 +179,14 @@ mod tests {
             (503, Code::Unavailable),
             (504, Code::Unavailable),
         ] {
-            let Err(status) = headers(&[]).head(http, true) else { panic!("{http}") };
+            let Err(status) = headers(&[]).head(http, true, CompressionSet::default()) else {
+                panic!("{http}")
+            };
             assert_eq!(status.code(), code, "{http}");
         }
-        let Err(status) = headers(&[("content-type", "text/html")]).head(200, false) else {
+        let Err(status) =
+            headers(&[("content-type", "text/html")]).head(200, false, CompressionSet::default())
+        else {
             panic!("not gRPC");
         };
         assert_eq!(status.code(), Code::Unknown);
@@ -191,7 +208,9 @@ mod tests {
     #[test]
     fn metadata_that_is_not_base64_fails_the_call() {
         let bad = ("k-bin", "***");
-        let Err(status) = headers(&[GRPC, bad]).head(200, false) else { panic!("in headers") };
+        let Err(status) = headers(&[GRPC, bad]).head(200, false, CompressionSet::default()) else {
+            panic!("in headers")
+        };
         assert_eq!(status.code(), Code::Internal);
         let status = headers(&[("grpc-status", "0"), bad]).trailers().unwrap_err();
         assert_eq!(status.to_string(), "INTERNAL: the server's metadata `k-bin` is not base64");

@@ -22,7 +22,7 @@ use super::{body::Body, error::call_status, settings::Http2Settings};
 use crate::{
     Metadata, Status,
     transport::Io,
-    wire::{self, response::ResponseHeaders},
+    wire::{self, Encodings, response::ResponseHeaders},
 };
 
 /// A connection to a server, as those who call over it see it. Clones share it.
@@ -37,6 +37,7 @@ pub(crate) struct ClientConnection {
 pub(crate) struct RequestHead<'a> {
     pub(crate) path: &'static str,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) encodings: Encodings,
     pub(crate) metadata: &'a Metadata,
 }
 
@@ -143,13 +144,14 @@ impl ClientConnection {
         *request.uri_mut() = Uri::from_parts(uri)
             .map_err(|error| Status::internal(format!("`{}` is not a path: {error}", head.path)))?;
         let headers = request.headers_mut();
-        headers.reserve(4 + head.metadata.len());
+        headers.reserve(6 + head.metadata.len());
         // "Servers … may choose to prioritize the timeout": first, as the specification asks.
         if let Some(Ok(value)) = head.timeout.map(wire::format_timeout).map(HeaderValue::try_from) {
             headers.insert(TIMEOUT, value);
         }
         headers.insert(TE, HeaderValue::from_static("trailers"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
+        super::add_encodings(headers, head.encodings);
         headers.insert(USER_AGENT, self.user_agent.clone());
         super::add_metadata(headers, head.metadata);
         Ok(request)

@@ -13,7 +13,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::Metadata;
+use crate::{Metadata, wire::Encodings};
 
 /// Adds metadata to a header block.
 fn add_metadata(headers: &mut HeaderMap, metadata: &Metadata) {
@@ -25,6 +25,19 @@ fn add_metadata(headers: &mut HeaderMap, metadata: &Metadata) {
         {
             headers.append(key, value);
         }
+    }
+}
+
+/// Says how messages are compressed, and may be.
+fn add_encodings(headers: &mut HeaderMap, encodings: Encodings) {
+    const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
+    const ACCEPT_ENCODING: HeaderName = HeaderName::from_static("grpc-accept-encoding");
+
+    if let Some(encoding) = encodings.encoding() {
+        headers.insert(ENCODING, HeaderValue::from_static(encoding));
+    }
+    if let Some(accepted) = encodings.accept_encoding() {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(accepted));
     }
 }
 

@@ -13,7 +13,7 @@ use super::{body::Body, error::request_status, settings::Http2Settings};
 use crate::{
     Code, Metadata, Status,
     transport::Io,
-    wire::{self, request::RequestHeaders},
+    wire::{self, Encodings, request::RequestHeaders},
 };
 
 /// A connection that a client opened.
@@ -95,9 +95,13 @@ impl ResponseStream {
     }
 
     /// Sends the headers, once.
-    pub(crate) fn send_headers(&mut self, metadata: &Metadata) {
+    pub(crate) fn send_headers(&mut self, metadata: &Metadata, encodings: Encodings) {
         let State::Head(respond) = &mut self.state else { return };
-        self.state = match respond.send_response(head(metadata), false) {
+        let response = head(3 + metadata.len(), |headers| {
+            super::add_encodings(headers, encodings);
+            super::add_metadata(headers, metadata);
+        });
+        self.state = match respond.send_response(response, false) {
             Ok(stream) => State::Body(stream),
             // The stream is reset or the connection gone; `poll_reset` reports it.
             Err(_) => State::Done,
@@ -128,8 +132,7 @@ impl ResponseStream {
     pub(crate) fn send_trailers(&mut self, error: Option<&Status>, metadata: &Metadata) {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Head(mut respond) => {
-                let mut response = head(&Metadata::new());
-                add_trailers(response.headers_mut(), error, metadata);
+                let response = head(4, |headers| add_trailers(headers, error, metadata));
                 let _ = respond.send_response(response, true);
             }
             State::Body(mut stream) => {
@@ -178,12 +181,12 @@ impl ResponseStream {
     }
 }
 
-fn head(metadata: &Metadata) -> Response<()> {
+fn head(fields: usize, add: impl FnOnce(&mut HeaderMap)) -> Response<()> {
     let mut response = Response::new(());
     let headers = response.headers_mut();
-    headers.reserve(1 + metadata.len());
+    headers.reserve(fields);
     headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
-    super::add_metadata(headers, metadata);
+    add(headers);
     response
 }
 
