@@ -73,6 +73,7 @@
 //! | `client` (default) | channels and generated clients, on tokio and h2 |
 //! | `server` (default) | the server, on tokio and h2 |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
+//! | `tower` | servers as `tower` services, to be mounted in axum; `tower` layers as interceptors |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
 //! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
@@ -111,6 +112,8 @@ mod wire;
 
 #[cfg(feature = "transport")]
 pub mod interceptor;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 #[cfg(feature = "client")]
 mod policy;

@@ -1,5 +1,6 @@
 //! Interceptors on both sides: their order, what they see, and what they can change.
 
+mod bearer;
 mod client;
 mod ending;
 mod server;

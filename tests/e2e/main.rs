@@ -19,4 +19,5 @@ mod metadata;
 mod panics;
 mod placement;
 mod sockets;
+mod tower;
 mod typed_errors;

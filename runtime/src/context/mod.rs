@@ -288,6 +288,8 @@ pub enum Peer {
     Unix,
     /// This process.
     InProcess,
+    /// Not known: an HTTP server that others run did not say.
+    Unknown,
 }
 
 impl fmt::Display for Peer {
@@ -296,6 +298,7 @@ impl fmt::Display for Peer {
             Self::Tcp(address) => address.fmt(f),
             Self::Unix => f.write_str("unix"),
             Self::InProcess => f.write_str("in-process"),
+            Self::Unknown => f.write_str("unknown"),
         }
     }
 }

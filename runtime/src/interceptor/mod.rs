@@ -41,6 +41,8 @@
 //! A call without interceptors pays the comparison of a pointer with null. With them it pays one
 //! allocation for each, and what the hooks take.
 
+#[cfg(feature = "client")]
+mod bearer;
 mod chain;
 #[cfg(feature = "client")]
 mod client;
@@ -50,6 +52,8 @@ mod reply;
 #[cfg(feature = "server")]
 mod server;
 
+#[cfg(feature = "client")]
+pub use bearer::BearerToken;
 #[cfg(feature = "client")]
 pub use client::{ClientInterceptor, ClientNext, OutgoingCall};
 pub use message::MessageView;

@@ -184,7 +184,7 @@ impl Builder {
         Ok(crate::Channel::in_process(open, runtime))
     }
 
-    fn build(self) -> Result<Arc<Shared>, ServeError> {
+    pub(super) fn build(self) -> Result<Arc<Shared>, ServeError> {
         match self.duplicate {
             Some(name) => Err(ServeError::DuplicateService(name)),
             None => Ok(Arc::new(Shared { router: self.router, settings: self.settings })),

@@ -67,6 +67,26 @@ impl CallTask {
         Self { phase, response, encoding, context, max_message_len, deadline }
     }
 
+    /// What the call has sent so far.
+    #[cfg(feature = "tower")]
+    pub(super) fn response(&self) -> &ResponseStream {
+        &self.response
+    }
+
+    /// As [`response`](Self::response), for one who takes it away.
+    #[cfg(feature = "tower")]
+    pub(super) fn response_mut(&mut self) -> &mut ResponseStream {
+        &mut self.response
+    }
+
+    /// Ends a call, unless it is over, whose response is no longer wanted.
+    #[cfg(feature = "tower")]
+    pub(super) fn give_up(&mut self) {
+        if !matches!(self.phase, Phase::Done) {
+            self.abandon(&mut task::Context::from_waker(task::Waker::noop()));
+        }
+    }
+
     /// Polls the handler and the response, and nothing else: for a call that has just come.
     pub(super) fn poll_once(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
         match catch_unwind(AssertUnwindSafe(|| self.advance(cx))) {
@@ -132,10 +152,7 @@ impl CallTask {
                     match end {
                         End::Complete => self.end(Ok(())),
                         End::Failed(status) => self.end(Err(status)),
-                        End::Gone => {
-                            self.cancel(cx);
-                            self.tell_cancelled(client_gone());
-                        }
+                        End::Gone => self.abandon(cx),
                     }
                     return Poll::Ready(());
                 }
@@ -182,6 +199,12 @@ impl CallTask {
         drop(self.tell_end(Err(why)));
     }
 
+    /// Ends the call because no one reads any more.
+    fn abandon(&mut self, cx: &mut task::Context<'_>) {
+        self.cancel(cx);
+        self.tell_cancelled(Status::cancelled("the client gave up, or its connection broke"));
+    }
+
     /// Tells the handler, lets it act on that, and drops it.
     fn cancel(&mut self, cx: &mut task::Context<'_>) {
         self.context.cancel();
@@ -204,8 +227,7 @@ impl Future for CallTask {
             return Poll::Ready(());
         }
         if call.response.poll_reset(cx).is_ready() {
-            call.cancel(cx);
-            call.tell_cancelled(client_gone());
+            call.abandon(cx);
             return Poll::Ready(());
         }
         if call.deadline.poll(cx).is_ready() {
@@ -227,10 +249,6 @@ impl Drop for CallTask {
             self.tell_cancelled(Status::cancelled("the server was shut down"));
         }
     }
-}
-
-fn client_gone() -> Status {
-    Status::cancelled("the client gave up, or its connection broke")
 }
 
 impl Deadline {

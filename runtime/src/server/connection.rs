@@ -234,7 +234,7 @@ impl Driver {
 }
 
 /// tokio's clock, so that tests can stop it.
-fn tokio_now() -> Instant {
+pub(super) fn tokio_now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
@@ -255,10 +255,10 @@ impl Drop for Spawned {
 }
 
 /// The messages of a request.
-struct RequestFrames {
-    messages: MessageBody,
+pub(super) struct RequestFrames {
+    pub(super) messages: MessageBody,
     /// Told of each message whether it was compressed. Only of calls whose messages may be.
-    told: Option<Context>,
+    pub(super) told: Option<Context>,
 }
 
 impl MessageSource for RequestFrames {

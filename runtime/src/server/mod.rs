@@ -7,6 +7,8 @@ mod compression;
 mod connection;
 mod drain;
 mod error;
+#[cfg(feature = "tower")]
+pub(crate) mod hosted;
 mod router;
 mod service;
 

@@ -10,21 +10,31 @@
 //! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
 
 mod h2;
+#[cfg(all(feature = "server", feature = "tower"))]
+mod hosted;
 mod io;
 #[cfg(feature = "server")]
 mod listen;
 mod messages;
+mod stream;
 
 #[cfg(feature = "client")]
 pub(crate) use self::h2::client::{
     ClientConnection, ClientDriver, RequestHead, RequestStream, ResponseHead, handshake,
 };
 #[cfg(feature = "server")]
-pub(crate) use self::h2::server::{Incoming, ResponseStream, ServerConnection};
+pub(crate) use self::h2::server::{Incoming, ServerConnection};
+#[cfg(all(feature = "server", feature = "tower"))]
+pub(crate) use self::hosted::{
+    RequestBody as HostedBody, ResponseStream as HostedResponse, hosted_headers,
+};
+#[cfg(feature = "server")]
+pub(crate) use self::stream::ResponseStream;
 pub(crate) use self::{
-    h2::{body::Body, settings::Http2Settings},
+    h2::settings::Http2Settings,
     io::Io,
     messages::{End, MessageBody, MessageSink, Outgoing, check_len},
+    stream::Body,
 };
 #[cfg(all(feature = "client", feature = "server"))]
 pub(crate) use io::in_memory;

@@ -244,7 +244,11 @@ async fn calls_of_unknown_methods_are_seen_by_those_of_the_server_and_reach_noth
     let log = Log::default();
     let seen = log.clone();
     let interceptor = Around(move |call: IncomingCall, next: ServerNext| {
-        seen.say(format!("{} {:?}", call.path(), call.method().map(|m| m.name())));
+        seen.say(format!(
+            "{} {:?}",
+            call.path(),
+            call.method().map(strait::MethodDescriptor::name)
+        ));
         async move {
             if call.metadata().get("token").is_none() {
                 return Err(Status::unauthenticated("who are you?"));
@@ -259,7 +263,7 @@ async fn calls_of_unknown_methods_are_seen_by_those_of_the_server_and_reach_noth
     for (n, path) in (0..).zip(paths) {
         for (stream, token, status) in [(4 * n + 1, None, "16"), (4 * n + 3, Some("t"), "12")] {
             let mut headers = grpc_request(path);
-            headers.extend(token.map(|token| ("token".into(), token.into())));
+            headers.extend(token.map(|token| ("token", token)));
             let data = Frame::data(stream, vec![0; 5], true);
             client.send([Frame::headers(stream, &headers, false), data]).await;
             assert_eq!(client.response(stream).await.status(), status, "{path}");

@@ -21,7 +21,7 @@ use http::{
 use super::{body::Body, error::call_status, settings::Http2Settings};
 use crate::{
     Metadata, Status,
-    transport::Io,
+    transport::{self, Io},
     wire::{self, Encodings, response::ResponseHeaders},
 };
 
@@ -208,11 +208,12 @@ impl ResponseHead {
     pub(crate) fn poll(
         &mut self,
         cx: &mut Context<'_>,
-    ) -> Poll<Result<(ResponseHeaders, u16, Body), Status>> {
+    ) -> Poll<Result<(ResponseHeaders, u16, transport::Body), Status>> {
         let response = ready!(Pin::new(&mut self.future).poll(cx)).map_err(call_status)?;
         let (head, recv) = response.into_parts();
         let headers = collect(&head.headers);
-        Poll::Ready(Ok((headers, head.status.as_u16(), Body::new(recv, call_status))))
+        let body = transport::Body::H2(Body::new(recv, call_status));
+        Poll::Ready(Ok((headers, head.status.as_u16(), body)))
     }
 }
 
