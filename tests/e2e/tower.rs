@@ -23,7 +23,7 @@ use strait::{
     Code, Peer, Status, Streaming,
     interceptor::{IncomingCall, Reply, ServerInterceptor, ServerNext},
     server::Builder,
-    tower::TowerInterceptor,
+    tower::{InterceptorLayer, TowerInterceptor},
 };
 use strait_tests::{
     lab::{LabClient, Note, Script, all, builder, numbers},
@@ -345,4 +345,37 @@ async fn a_layers_timeout_and_a_handlers_status_come_through() {
     let status = client.unary(Note::default()).await.unwrap_err();
     assert_eq!(status.code(), Code::DeadlineExceeded);
     assert!(status.message().contains("a second"), "{status}");
+}
+
+/// Turns away all who do not say the word.
+struct Word;
+
+impl ServerInterceptor for Word {
+    async fn intercept(&self, mut call: IncomingCall, next: ServerNext) -> Result<Reply, Status> {
+        if call.metadata().get("word").is_none() {
+            return Err(Status::permission_denied("say the word"));
+        }
+        call.metadata_mut().insert("word", "seen")?;
+        next.run(call).await
+    }
+}
+
+#[tokio::test]
+async fn an_interceptor_stands_between_layers() {
+    let script = Script::new().on_unary(async |note: Note, cx| match note.text.as_str() {
+        "fail" => Err(Status::aborted("no")),
+        _ => Ok(Note::text(cx.metadata().get("word").unwrap())),
+    });
+    let layers = ServiceBuilder::new()
+        .layer(TimeoutLayer::new(Duration::from_secs(60)))
+        .layer(InterceptorLayer::new(Word))
+        .layer(ConcurrencyLimitLayer::new(1));
+    let layers = TowerInterceptor::from_layer(layers);
+    let client = LabClient::new(builder(script).intercept(layers).in_process().unwrap());
+    let status = client.unary(Note::default()).await.unwrap_err();
+    assert_eq!((status.code(), status.message()), (Code::PermissionDenied, "say the word"));
+    let call = client.unary(Note::default()).metadata("word", "please");
+    assert_eq!(call.await.unwrap().text, "seen");
+    let call = client.unary(Note::text("fail")).metadata("word", "please");
+    assert_eq!(call.await.unwrap_err().code(), Code::Aborted);
 }

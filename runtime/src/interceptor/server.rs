@@ -115,6 +115,9 @@ pub(crate) enum Last {
     Method(Arc<dyn Service>, usize),
     /// The server has no such method, and says why.
     Missing(Status),
+    /// Something else that takes calls.
+    #[cfg(feature = "tower")]
+    Other(Box<dyn FnOnce(IncomingCall) -> Intercepting + Send>),
 }
 
 /// The way on to the handler.
@@ -146,7 +149,17 @@ impl ServerNext {
                 service.call(index, call.into_call()).await.map(Reply::from_payload)
             }
             Last::Missing(status) => Err(status),
+            #[cfg(feature = "tower")]
+            Last::Other(run) => run(call).await,
         }
+    }
+}
+
+#[cfg(feature = "tower")]
+impl ServerNext {
+    /// A way on that is `run`, and no interceptors before it.
+    pub(crate) fn to(run: impl FnOnce(IncomingCall) -> Intercepting + Send + 'static) -> Self {
+        Self { chain: ServerChain::default(), at: 0, last: Last::Other(Box::new(run)) }
     }
 }
 

@@ -1,11 +1,11 @@
-//! A `tower` layer as an interceptor of a server.
+//! A `tower` layer as an interceptor of a server, and an interceptor as a `tower` layer.
 
 use std::{
     error::Error,
     fmt,
     future::{Future, poll_fn},
     pin::Pin,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll},
 };
 
@@ -75,10 +75,7 @@ where
 {
     async fn intercept(&self, call: IncomingCall, next: ServerNext) -> Result<Reply, Status> {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let status = |error: S::Error| match error.into().downcast::<Status>() {
-            Ok(status) => *status,
-            Err(error) => (self.map_err)(error),
-        };
+        let status = |error: S::Error| into_status(error.into(), self.map_err);
         poll_fn(|cx| service.poll_ready(cx)).await.map_err(status)?;
         service.call(Incoming { call, next }).await.map_err(status)
     }
@@ -90,8 +87,106 @@ impl<S> fmt::Debug for TowerInterceptor<S> {
     }
 }
 
+fn into_status(error: BoxError, map_err: fn(BoxError) -> Status) -> Status {
+    match error.downcast::<Status>() {
+        Ok(status) => *status,
+        Err(error) => map_err(error),
+    }
+}
+
 fn unknown(error: BoxError) -> Status {
     Status::unknown("the call was ended on its way to the handler").with_source(error)
+}
+
+/// An interceptor among `tower` layers: of a [`TowerInterceptor`], where its place is between them.
+///
+/// ```
+/// # use strait::{Status, interceptor::{IncomingCall, Reply, ServerInterceptor, ServerNext}};
+/// # #[derive(Clone)]
+/// # struct Authenticate;
+/// # impl ServerInterceptor for Authenticate {
+/// #     async fn intercept(&self, call: IncomingCall, next: ServerNext) -> Result<Reply, Status> {
+/// #         next.run(call).await
+/// #     }
+/// # }
+/// use strait::{Server, tower::{InterceptorLayer, TowerInterceptor}};
+/// use tower::{ServiceBuilder, limit::ConcurrencyLimitLayer};
+///
+/// // Those who are turned away do not count.
+/// let layers = ServiceBuilder::new()
+///     .layer(InterceptorLayer::new(Authenticate))
+///     .layer(ConcurrencyLimitLayer::new(100));
+/// let server = Server::builder().intercept(TowerInterceptor::from_layer(layers));
+/// # drop(server);
+/// ```
+#[derive(Debug)]
+pub struct InterceptorLayer<I> {
+    interceptor: Arc<I>,
+}
+
+impl<I: ServerInterceptor> InterceptorLayer<I> {
+    /// A layer that runs `interceptor` around each call.
+    pub fn new(interceptor: I) -> Self {
+        Self { interceptor: Arc::new(interceptor) }
+    }
+}
+
+impl<I> Clone for InterceptorLayer<I> {
+    fn clone(&self) -> Self {
+        Self { interceptor: Arc::clone(&self.interceptor) }
+    }
+}
+
+impl<I, S> Layer<S> for InterceptorLayer<I> {
+    type Service = InterceptorService<I, S>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        InterceptorService { interceptor: Arc::clone(&self.interceptor), inner }
+    }
+}
+
+/// The service of an [`InterceptorLayer`].
+#[derive(Debug)]
+pub struct InterceptorService<I, S> {
+    interceptor: Arc<I>,
+    inner: S,
+}
+
+impl<I, S: Clone> Clone for InterceptorService<I, S> {
+    fn clone(&self) -> Self {
+        Self { interceptor: Arc::clone(&self.interceptor), inner: self.inner.clone() }
+    }
+}
+
+impl<I, S> Service<Incoming> for InterceptorService<I, S>
+where
+    I: ServerInterceptor,
+    S: Service<Incoming, Response = Reply, Error: Into<BoxError>, Future: Send>
+        + Clone
+        + Send
+        + 'static,
+{
+    type Response = Reply;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Reply, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        // The inner service is asked when the interceptor gets there, if it does.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, Incoming { call, next }: Incoming) -> Self::Future {
+        let (interceptor, mut inner) = (Arc::clone(&self.interceptor), self.inner.clone());
+        let run = move |call| {
+            let running = async move {
+                let status = |error: S::Error| into_status(error.into(), unknown);
+                poll_fn(|cx| inner.poll_ready(cx)).await.map_err(status)?;
+                inner.call(Incoming { call, next }).await.map_err(status)
+            };
+            Box::pin(running) as _
+        };
+        Box::pin(async move { Ok(interceptor.intercept(call, ServerNext::to(run)).await?) })
+    }
 }
 
 /// The request of the services that [`TowerInterceptor`] deals with: a call, and the way on.

@@ -52,7 +52,7 @@
 //! # Layers as interceptors
 //!
 //! [`TowerInterceptor`] puts a `tower` layer around each call of a server: concurrency limits, load
-//! shedding, timeouts.
+//! shedding, timeouts. [`InterceptorLayer`] gives an interceptor a place between such layers.
 
 #[cfg(feature = "server")]
 mod layer;
@@ -60,4 +60,4 @@ mod layer;
 #[cfg(feature = "server")]
 pub use crate::server::hosted::{HttpService, ResponseBody, ResponseFuture};
 #[cfg(feature = "server")]
-pub use layer::{Incoming, Run, TowerInterceptor};
+pub use layer::{Incoming, InterceptorLayer, InterceptorService, Run, TowerInterceptor};
