@@ -6,5 +6,7 @@ pub mod files;
 pub mod greeter;
 
 mod program;
+mod tls;
 
 pub use program::{exit_code, stdin_lines, stop_signal};
+pub use tls::{ClientTlsArguments, ServerTlsArguments};

@@ -62,6 +62,7 @@
 //! | compress messages | [`Compression`] |
 //! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
 //! | run code around all calls: authentication, logs, retries | [`interceptor`] |
+//! | encrypt, and know who calls | `ServerTls`, `ClientTls`, [`TlsInfo`] |
 //! | call without async | [`BlockingChannel`], [`Blocking`] |
 //! | export the `.proto`, and guard it | [`ServiceSchema`], [`schema_test!`] |
 //! | encode and decode outside of calls | [`Encode`], [`Decode`], [`DecodeOptions`] |
@@ -72,6 +73,7 @@
 //! | --- | --- |
 //! | `client` (default) | channels and generated clients, on tokio and h2 |
 //! | `server` (default) | the server, on tokio and h2 |
+//! | `tls` | TLS and mutual TLS on either side, by rustls |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
 //! | `tower` | servers as `tower` services, to be mounted in axum; `tower` layers as interceptors |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
@@ -115,11 +117,14 @@ pub mod interceptor;
 #[cfg(feature = "tower")]
 pub mod tower;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
 mod policy;
 
 #[cfg(feature = "transport")]
 mod transport;
+
+#[cfg(feature = "tls")]
+pub mod tls;
 
 #[cfg(feature = "client")]
 mod channel;
@@ -133,7 +138,7 @@ pub use channel::{
 };
 pub use code::Code;
 pub use compression::Compression;
-pub use context::{Cancelled, Context, Peer};
+pub use context::{Cancelled, Context, Peer, TlsInfo};
 pub use macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use message::{
     ByteStr, Decode, DecodeError, DecodeOptions, Encode, Enumeration, Message, Oneof, Open,
@@ -148,6 +153,8 @@ pub use server::Server;
 pub use status::{OrStatus, Origin, Status};
 pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};
+#[cfg(feature = "tls")]
+pub use tls::{client::ClientTls, server::ServerTls};
 
 /// The README's example is compiled and run as a test.
 #[cfg(all(doctest, feature = "client", feature = "server"))]

@@ -43,6 +43,22 @@ pub mod v1 {
     pub type Blocking<R> = <R as Response>::Blocking;
 }
 
+/// What the fuzz targets reach beside the public interface.
+pub mod fuzz {
+    /// Undoes the compression of a message of at most `limit` bytes.
+    ///
+    /// # Errors
+    ///
+    /// INTERNAL if the data is malformed, RESOURCE_EXHAUSTED if the message is longer.
+    pub fn decompress(
+        compression: crate::Compression,
+        data: &[u8],
+        limit: usize,
+    ) -> Result<bytes::Bytes, crate::Status> {
+        compression.decompress(data, limit)
+    }
+}
+
 /// Expands to its content if strait is built with the feature `client`.
 #[cfg(feature = "client")]
 #[doc(hidden)]

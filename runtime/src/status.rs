@@ -60,7 +60,7 @@ impl Status {
         self.0.code
     }
 
-    /// The message for people. The first 4 KiB of it travel.
+    /// The message for people. Up to 4 KiB of it travel, fewer beside large details and trailers.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
@@ -96,8 +96,9 @@ impl Status {
         &self.0.initial
     }
 
-    /// Sets the encoded `google.rpc.Status`. It does not travel if it is longer than 6 KiB: peers
-    /// limit headers, and the code and message are worth more.
+    /// Sets the encoded `google.rpc.Status`. It travels if it fits with the first KiB of the message
+    /// and with the trailers into the [8 KiB](Metadata::MAX_SIZE) that peers take, as base64, which
+    /// makes it a third longer: the code and message are worth more.
     #[must_use]
     pub fn with_details(mut self, details: impl Into<Bytes>) -> Self {
         self.0.details = details.into();

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::mpsc, thread, time::Duration};
 
-use strait::{CallOptions, Code, Streaming};
+use strait::{CallOptions, Code, Compression, Status, Streaming};
 use strait_tests::lab::{LabBlockingClient, Note, Script, builder, numbers};
 use tokio::runtime::Runtime;
 
@@ -35,6 +35,24 @@ fn all_kinds_without_async() {
     let requests = Streaming::from_iter((0..1000).map(Note::number));
     let notes: Result<Vec<_>, _> = client.chat(requests).unwrap().collect();
     assert!(numbers(&notes.unwrap()).into_iter().eq(0..1000));
+}
+
+#[test]
+fn calls_are_compressed_as_their_options_say() {
+    let script = Script::new().on_chat(async |notes, cx| {
+        cx.compress(cx.request_compression().ok_or_else(|| Status::invalid_argument("plain"))?);
+        Ok(notes)
+    });
+    let served = serve(script);
+    let options = CallOptions::new().compress(Compression::Zstd);
+    let client = LabBlockingClient::connect(served.address).unwrap().with_options(options);
+    let requests = Streaming::from_iter([Note::ballast(5000), Note::text("short")]);
+    let mut replies = client.chat(requests).unwrap();
+    assert_eq!(replies.next().unwrap().unwrap(), Note::ballast(5000));
+    assert!(replies.last_was_compressed());
+    assert_eq!(replies.next().unwrap().unwrap(), Note::text("short"));
+    assert!(!replies.last_was_compressed());
+    assert!(replies.next().is_none());
 }
 
 #[test]
@@ -74,7 +92,7 @@ fn metadata_and_errors_come_as_they_do_elsewhere() {
         cx.append_trailer("last", "2").unwrap();
         Ok(Streaming::from_iter([Note::number(1)]))
     });
-    let script = script.on_unary(async |_, _| Err(strait::Status::not_found("no one")));
+    let script = script.on_unary(async |_, _| Err(Status::not_found("no one")));
     let served = serve(script);
     let client = LabBlockingClient::connect(served.address).unwrap();
     let mut replies = client.expand(Note::default()).unwrap();

@@ -146,18 +146,27 @@ async fn a_handler_wins_over_the_server_and_knows_the_requests_encoding() {
 }
 
 #[tokio::test]
-async fn a_choice_after_the_headers_comes_too_late() {
-    let script = Script::new().on_expand(async |_, cx: Context| {
+async fn an_encoding_chosen_after_the_headers_comes_too_late_but_none_does_not() {
+    let script = Script::new().on_expand(async |note: Note, cx: Context| {
+        cx.send_initial_metadata();
         Ok(Streaming::produce(async move |mut tx| {
             tx.send(Note::ballast(5000)).await?;
-            cx.uncompressed();
+            if note.text == "off" {
+                cx.uncompressed();
+            } else {
+                cx.compress(Compression::Zstd);
+            }
+            tx.send(Note::ballast(5000)).await?;
+            cx.compress(Compression::Gzip);
             Ok(tx.send(Note::ballast(5000)).await?)
         }))
     });
-    let server = builder(script).compression(Compression::Gzip);
-    let client = connect(server, Channel::builder()).await;
-    let replies = client.expand(Note::default()).await.unwrap();
-    assert_eq!(compressed(replies).await, [true, true]);
+    let gzip = builder(script).compression(Compression::Gzip);
+    let client = connect(gzip, Channel::builder().accept_compression([Compression::Gzip])).await;
+    for (text, second) in [("off", false), ("zstd", true)] {
+        let replies = client.expand(Note::text(text)).await.unwrap();
+        assert_eq!(compressed(replies).await, [true, second, true], "{text}");
+    }
 }
 
 #[tokio::test]

@@ -184,7 +184,7 @@ async fn a_call_outlives_the_channel_it_was_made_on() {
 
 #[tokio::test]
 async fn malformed_targets_fail_before_any_attempt() {
-    for target in ["", "https://localhost", "http://user@host", "http://host:port", "ftp://host"] {
+    for target in ["", "http://user@host", "http://host:port", "ftp://host"] {
         let status = Channel::lazy(target).unwrap_err();
         assert_eq!(status.code(), Code::Internal, "{target}");
         assert!(status.message().contains(target), "{status}");

@@ -19,5 +19,6 @@ mod metadata;
 mod panics;
 mod placement;
 mod sockets;
+mod tls;
 mod tower;
 mod typed_errors;

@@ -166,7 +166,7 @@ pub(crate) struct Total {
 #[rpc_service]
 pub(crate) trait Peer {
     /// Sends the message back.
-    async fn echo(&self, everything: Everything) -> Result<Everything, Status>;
+    async fn echo(&self, everything: Everything, cx: &Context) -> Result<Everything, Status>;
 
     /// Compares the message with the sample that each language has written by itself.
     async fn check(&self, everything: Everything) -> Result<(), Status>;

@@ -7,4 +7,5 @@ mod contract;
 mod python;
 mod python_client;
 mod python_server;
+mod python_tls;
 mod service;

@@ -43,6 +43,7 @@ cases! {
     typed_error
     unknown_method
     large_messages
+    compression
     long_streams
 }
 

@@ -3,7 +3,7 @@
 use std::{future::IntoFuture, time::Duration};
 
 use futures::TryStreamExt;
-use strait::{Code, Status, Streaming};
+use strait::{Code, Compression, Status, Streaming};
 use strait_tests::program::Program;
 
 use crate::{
@@ -132,6 +132,25 @@ async fn large_messages() -> Result<(), Status> {
     assert_eq!(python.peer.echo(of(3 * MIB)).await?, of(3 * MIB));
     let status = python.peer.echo(of(5 * MIB)).await.expect_err("Python takes 4 MiB");
     assert_eq!(status.code(), Code::ResourceExhausted);
+    Ok(())
+}
+
+#[tokio::test]
+async fn compression() -> Result<(), Status> {
+    let Some(python) = Python::serve().await else { return Ok(()) };
+    let large = Everything { bytes: vec![7; 3 * MIB], ..Everything::default() };
+    for compression in [Compression::Gzip, Compression::Deflate] {
+        // Python answers as it is asked to, and refuses what is more than 4 MiB after all.
+        let call = python.peer.echo(large.clone()).compress(compression);
+        let response = call.metadata("x-compress", compression.name()).with_response().await?;
+        assert!(response.message == large && response.was_compressed, "{compression:?}");
+        let bomb = Everything { bytes: vec![7; 5 * MIB], ..Everything::default() };
+        let status = python.peer.echo(bomb).compress(compression).await.expect_err("too long");
+        assert_eq!(status.code(), Code::ResourceExhausted, "{status}");
+        let items = (0..1000).map(|number| Item { number, payload: vec![0; 1000] });
+        let total = python.peer.collect(Streaming::from_iter(items)).compress(compression).await?;
+        assert_eq!(total, Total { items: 1000, payload: 1_000_000 });
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use futures::TryStreamExt;
-use strait::{Code, Context, OrStatus, Server, Status, Streaming};
+use strait::{Code, Context, OrStatus, Server, Status, Streaming, server::Builder};
 use tokio::{net::TcpListener, runtime::Runtime};
 
 use crate::contract::{AddError, CountRequest, Everything, Item, Peer, PeerServer, Total, sample};
@@ -35,9 +35,13 @@ pub(crate) enum Host {
 }
 
 pub(crate) fn serve(host: Host) -> Served {
+    serve_on(Server::builder(), host)
+}
+
+pub(crate) fn serve_on(builder: Builder, host: Host) -> Served {
     let runtime = Runtime::new().expect("a runtime");
     let (sender, events) = mpsc::channel();
-    let server = Server::builder().add(PeerServer::new(StraitPeer { events: sender }));
+    let server = builder.add(PeerServer::new(StraitPeer { events: sender }));
     let address = runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a TCP address").to_string();
@@ -59,7 +63,13 @@ struct StraitPeer {
 }
 
 impl Peer for StraitPeer {
-    async fn echo(&self, everything: Everything) -> Result<Everything, Status> {
+    async fn echo(&self, everything: Everything, cx: &Context) -> Result<Everything, Status> {
+        if let Some(compression) = cx.request_compression() {
+            let compressed = cx.request_was_compressed().to_string();
+            cx.append_initial_metadata(compression.name(), &compressed)
+                .or_status(Code::Internal)?;
+            cx.compress(compression);
+        }
         Ok(everything)
     }
 
@@ -100,6 +110,9 @@ impl Peer for StraitPeer {
         }
         for bytes in cx.metadata().get_all_bin("x-bytes-bin") {
             cx.append_trailer_bin("x-bytes-bin", bytes).or_status(Code::Internal)?;
+        }
+        if let Some(id) = cx.tls().and_then(|tls| tls.spiffe_id()) {
+            cx.append_trailer("x-spiffe-id", id).or_status(Code::Internal)?;
         }
         Ok(())
     }

@@ -4,6 +4,9 @@
 #   tests/peers/install.sh python     grpcio and its tools, protoc among them
 #   tests/peers/install.sh buf        buf: lint, format, breaking changes
 #   tests/peers/install.sh conformance  connectrpc's conformance suite, and its .proto files
+#   tests/peers/install.sh go         grpc-go's interop server, client and negative client
+#   tests/peers/install.sh java       grpc-java's, and the .proto files of the interop service
+#   tests/peers/install.sh node       @grpc/grpc-js and its loader of .proto files
 #
 # Everything goes to target/peers/<set>, from the ordinary package registries and with pinned
 # versions. A set that is there already costs a file comparison. To add a set, write a function
@@ -54,6 +57,72 @@ install_conformance() {
     rm -rf "$1/go" "$1/cache"
 }
 
+version_go() {
+    echo 'google.golang.org/grpc@v1.83.1'
+}
+
+# Binaries `server`, `client` and `http2`, and the certificates of the interop tests.
+install_go() {
+    need go
+    module=$(version_go)
+    mkdir -p "$1/bin"
+    (
+        export GOPATH="$1/go" GOCACHE="$1/cache" GOBIN="$1/bin" GOFLAGS=-modcacherw
+        for program in server client http2; do
+            go install -ldflags='-s -w' "${module%@*}/interop/$program@${module#*@}"
+        done
+    )
+    cp -R "$1/go/pkg/mod/$module/testdata" "$1/testdata"
+    rm -rf "$1/go" "$1/cache"
+}
+
+version_java() {
+    echo 'io.grpc:grpc-interop-testing:1.79.0'
+}
+
+# All jars in `lib`: the interop programs are classes of the first. It has the `.proto` files too.
+install_java() {
+    need java
+    need jar
+    need mvn
+    mkdir -p "$1/proto"
+    IFS=: read -r group artifact version <<EOF
+$(version_java)
+EOF
+    cat >"$1/pom.xml" <<EOF
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>strait</groupId>
+  <artifactId>peers</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency>
+      <groupId>$group</groupId>
+      <artifactId>$artifact</artifactId>
+      <version>$version</version>
+    </dependency>
+  </dependencies>
+</project>
+EOF
+    mvn --quiet --batch-mode --file "$1/pom.xml" "-Dmaven.repo.local=$1/repository" \
+        org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
+        -DincludeScope=runtime "-DoutputDirectory=$1/lib" >&2
+    (cd "$1/proto" && jar --extract --file "$1/lib/$artifact-$version.jar" grpc/testing)
+    rm -rf "$1/repository"
+}
+
+version_node() {
+    echo '@grpc/grpc-js@1.14.7 @grpc/proto-loader@0.8.1'
+}
+
+install_node() {
+    need npm
+    mkdir -p "$1"
+    # The versions are one word each.
+    # shellcheck disable=SC2046
+    npm install --silent --no-audit --no-fund --prefix "$1" $(version_node)
+}
+
 need() {
     command -v "$1" >/dev/null 2>&1 || {
         echo "$1 is not installed" >&2
@@ -89,12 +158,12 @@ is_installed() {
 }
 
 [ $# -gt 0 ] || {
-    echo "usage: $0 <set>…    (python, buf, conformance)" >&2
+    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node)" >&2
     exit 2
 }
 for set in "$@"; do
     case $set in
-    python | buf | conformance) ensure "$set" ;;
+    python | buf | conformance | go | java | node) ensure "$set" ;;
     *)
         echo "$0: no set of peers is called $set" >&2
         exit 2

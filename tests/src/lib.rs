@@ -1,8 +1,10 @@
 //! Support for the tests in this crate: a service whose handlers each test writes for itself, ways
 //! to serve it, peers that others wrote, waiting that fails loudly, and an HTTP/2 peer that does exactly what it is told.
 
+pub mod certs;
 pub mod conformance;
 pub mod grpc_testing;
+pub mod interop;
 pub mod lab;
 pub mod peers;
 pub mod program;

@@ -48,6 +48,11 @@ impl Wire {
         let _ = self.io.write_all(bytes.as_ref()).await;
     }
 
+    /// Writes bytes that may be anything; `false` once the peer has closed.
+    pub async fn try_write(&mut self, bytes: impl AsRef<[u8]>) -> bool {
+        self.io.write_all(bytes.as_ref()).await.is_ok()
+    }
+
     /// Writes frames, all in one piece.
     pub async fn send(&mut self, frames: impl IntoIterator<Item = Frame>) {
         let bytes: Vec<u8> = frames.into_iter().flat_map(|frame| frame.encode()).collect();
@@ -94,17 +99,19 @@ impl Wire {
     ///
     /// If neither comes.
     pub async fn next_raw(&mut self) -> Option<Frame> {
-        soon("a frame, or the end of the connection", async {
-            loop {
-                if let Some(frame) = Frame::decode(&mut self.read) {
-                    return Some(frame);
-                }
-                if !self.fill().await {
-                    return None;
-                }
+        soon("a frame, or the end of the connection", self.next_whenever()).await
+    }
+
+    /// As [`next_raw`](Self::next_raw), however long it takes.
+    pub(crate) async fn next_whenever(&mut self) -> Option<Frame> {
+        loop {
+            if let Some(frame) = Frame::decode(&mut self.read) {
+                return Some(frame);
             }
-        })
-        .await
+            if !self.fill().await {
+                return None;
+            }
+        }
     }
 
     /// The next frame after acknowledging SETTINGS and answering PINGs.

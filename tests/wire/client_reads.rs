@@ -155,6 +155,7 @@ async fn an_answer_that_is_not_grpc_is_unknown() {
         let status = status.await.unwrap_err();
         assert_eq!(status.code(), Code::Unknown);
         assert!(status.message().contains(content_type), "{status}");
+        assert!(status.message().ends_with(r#", which says "hi""#), "{status}");
     }
 }
 
@@ -341,4 +342,16 @@ async fn a_response_over_the_limit_is_refused_by_its_prefix() {
     server.send(answer).await;
     assert_eq!(call.await.unwrap().unwrap_err().code(), Code::ResourceExhausted);
     assert_eq!(server.reset(request.stream).await, CANCEL);
+}
+
+/// h2 does not tell such a list from a malformed one.
+#[tokio::test]
+async fn headers_over_the_limit_are_named_as_a_possible_reason() {
+    let ballast = "x".repeat(1000);
+    let large: Vec<_> = (0..20).map(|_| ("k", ballast.as_str())).collect();
+    let headers = [GRPC_RESPONSE, &large].concat();
+    let result = answer(|stream| Frame::headers_in_pieces(stream, &headers, false, 9000)).await;
+    let status = result.unwrap_err();
+    assert_eq!(status.code(), Code::Internal);
+    assert!(status.message().contains("larger than this client takes"), "{status}");
 }

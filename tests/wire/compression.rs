@@ -8,7 +8,7 @@ use strait_tests::{
     soon,
     wire::{
         Frame, GRPC_REQUEST, GRPC_RESPONSE, Request, Response, WireClient, WireListener,
-        WireServer, message,
+        WireServer, grpc_request, kind, message,
     },
 };
 
@@ -146,6 +146,31 @@ async fn a_server_compresses_for_clients_that_accept_it_and_says_what_it_takes()
     let response = response.await;
     assert_eq!(response.one("grpc-encoding"), "gzip", "though this one is too short for it");
     assert_eq!(response.note(), Note::text("x"));
+}
+
+#[tokio::test]
+async fn compressed_messages_that_are_ready_leave_together() {
+    let script = Script::new()
+        .on_expand(async |_, _| Ok(Streaming::from_iter((0..1000).map(|_| Note::ballast(1000)))));
+    let (_server, address) = lab::serve(lab::builder(script).compression(Compression::Gzip)).await;
+    let mut client = WireClient::connect(address).await;
+    let fields = [&grpc_request("/lab.Lab/Expand")[..], &[("grpc-accept-encoding", "gzip")]];
+    let body = Frame::data(1, message(&Note::default()), true);
+    client.send([Frame::headers(1, &fields.concat(), false), body]).await;
+    let (mut frames, mut data) = (0, Vec::<u8>::new());
+    loop {
+        let frame = client.next().await.unwrap();
+        frames += usize::from(frame.kind == kind::DATA);
+        if frame.kind == kind::DATA {
+            data.extend(&frame.payload);
+        }
+        if frame.ends_stream() {
+            break;
+        }
+    }
+    let first = &data[..5 + usize::from(data[4])];
+    assert_eq!(data, first.repeat(1000), "a thousand times the same, each by itself");
+    assert!(frames <= 1000 / 20, "{frames} DATA frames");
 }
 
 #[tokio::test]

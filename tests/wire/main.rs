@@ -6,4 +6,5 @@ mod client_meets;
 mod client_reads;
 mod compression;
 mod server_answers;
+mod server_lives;
 mod server_meets;

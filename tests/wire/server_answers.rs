@@ -72,6 +72,27 @@ async fn only_post_is_a_call() {
 }
 
 #[tokio::test]
+async fn the_server_that_is_called_has_one_name() {
+    let script = || {
+        Script::new().on_unary(async |_, cx| {
+            assert_eq!(cx.metadata().get("host"), None);
+            Ok(Note::text(cx.metadata().get_all(":authority").collect::<Vec<_>>().join(" ")))
+        })
+    };
+    for (changes, name) in [
+        (&[(":authority", "a.example")][..], "a.example"),
+        (&[(":authority", ""), ("host", "b.example")], "b.example"),
+        (&[(":authority", "a.example"), ("host", "b.example")], "a.example"),
+        (&[(":authority", "")], ""),
+    ] {
+        assert_eq!(call(script(), changes).await.note(), Note::text(name));
+    }
+    let response = call(script(), &[("host", "a.example"), ("host", "b.example")]).await;
+    assert_eq!(response.one(":status"), "400");
+    assert_eq!(response.all("grpc-status"), [""; 0]);
+}
+
+#[tokio::test]
 async fn te_may_be_missing() {
     assert_eq!(call(Script::new(), &[("te", "")]).await.status(), "0");
 }
@@ -234,6 +255,36 @@ async fn details_travel_once_and_unpadded() {
         .on_unary(async |_, _| Err(Status::aborted("no").with_details(vec![8, 10, 255, 254])));
     let response = call(script, &[]).await;
     assert_eq!(response.one("grpc-status-details-bin"), "CAr//g");
+}
+
+/// "8 KiB is the default limit" of grpc-java, and other peers are not far from it.
+#[tokio::test]
+async fn a_status_arrives_however_much_it_wants_to_say() {
+    for (message, details, trailer, details_travel) in [
+        (10_000, 10, 10, true),
+        (10_000, 5_000, 10, true),
+        (10_000, 6_000, 10, false),
+        (10, 5_900, 10, true),
+        (10, 6_100, 10, false),
+        (10_000, 5_000, 2_000, false),
+        (10_000, 10, 7_900, false),
+    ] {
+        let script = Script::new().on_unary(move |_, cx| async move {
+            cx.append_trailer("ballast", &"x".repeat(trailer)).unwrap();
+            Err(Status::aborted("y".repeat(message)).with_details(vec![1; details]))
+        });
+        let response = call(script, &[]).await;
+        assert_eq!(response.status(), "10");
+        let trailers = response.blocks.last().unwrap();
+        let size: usize = trailers.iter().map(|(name, value)| name.len() + value.len() + 32).sum();
+        let case = (message, details, trailer);
+        assert!(size <= 8192, "{size} bytes: {case:?}");
+        let travels = !response.all("grpc-status-details-bin").is_empty();
+        assert_eq!(travels, details_travel, "{case:?}");
+        if trailer < 7_000 {
+            assert!(response.one("grpc-message").len() >= message.min(1024), "{case:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use futures::TryStreamExt;
-use strait::{Status, Streaming};
+use strait::{Channel, Status, Streaming};
 use strait_examples::{
-    exit_code,
+    ClientTlsArguments, exit_code,
     greeter::{GreeterClient, HelloRequest},
     stdin_lines,
 };
@@ -19,6 +19,9 @@ struct Arguments {
     /// Where the server listens.
     #[arg(long, default_value = "127.0.0.1:50051", global = true)]
     addr: String,
+
+    #[command(flatten)]
+    tls: ClientTlsArguments,
 
     /// Who to greet.
     #[arg(long, default_value = "world")]
@@ -51,7 +54,11 @@ async fn main() -> ExitCode {
 }
 
 async fn call(arguments: Arguments) -> Result<(), Status> {
-    let greeter = GreeterClient::connect(arguments.addr).await?;
+    let mut channel = Channel::builder();
+    if let Some(tls) = arguments.tls.tls() {
+        channel = channel.tls(tls);
+    }
+    let greeter = GreeterClient::new(channel.connect(arguments.addr).await?);
     match arguments.command {
         None => {
             let reply = greeter.say_hello(HelloRequest { name: arguments.name }).await?;

@@ -7,7 +7,7 @@ use std::{process::ExitCode, time::Duration};
 use clap::Parser;
 use strait::{Server, server::ServeError};
 use strait_examples::{
-    exit_code,
+    ServerTlsArguments, exit_code,
     greeter::{GreeterServer, MyGreeter},
     stop_signal,
 };
@@ -18,6 +18,9 @@ struct Arguments {
     /// Where to listen; port 0 is any free one.
     #[arg(long, default_value = "127.0.0.1:50051")]
     addr: String,
+
+    #[command(flatten)]
+    tls: ServerTlsArguments,
 }
 
 /// How long running calls may go on after the signal.
@@ -29,7 +32,11 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Arguments) -> Result<(), ServeError> {
-    let server = Server::builder().add(GreeterServer::new(MyGreeter)).bind(&arguments.addr).await?;
+    let mut builder = Server::builder().add(GreeterServer::new(MyGreeter));
+    if let Some(tls) = arguments.tls.tls() {
+        builder = builder.tls(tls);
+    }
+    let server = builder.bind(&arguments.addr).await?;
     match server.local_addr() {
         Some(address) => println!("listening on {address}"),
         None => println!("listening on {}", arguments.addr),

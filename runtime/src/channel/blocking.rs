@@ -6,7 +6,7 @@ use tokio::runtime::{Handle, Runtime};
 
 use std::future::IntoFuture as _;
 
-use super::{Call, CallOptions, Channel, IntoTarget};
+use super::{Builder, Call, CallOptions, Channel, IntoTarget};
 use crate::{
     Status,
     interceptor::ClientInterceptor,
@@ -28,10 +28,7 @@ impl BlockingChannel {
     ///
     /// As [`Channel::connect`], and INTERNAL inside of an async runtime.
     pub fn connect(target: impl IntoTarget) -> Result<Self, Status> {
-        let target = target.into_target()?;
-        check_thread()?;
-        let channel = background()?.block_on(Channel::connect(target))?;
-        Ok(Self::new(channel))
+        Channel::builder().connect_blocking(target)
     }
 
     /// Uses a channel that was made inside of a runtime, which must be kept running by other
@@ -70,6 +67,19 @@ impl BlockingChannel {
         check_thread()?;
         let call = call.options(&self.options);
         self.channel.inner.runtime.block_on(call.into_future()).map(Into::into)
+    }
+}
+
+impl Builder {
+    /// Connects from a thread outside of any runtime, and waits until the server answers.
+    ///
+    /// # Errors
+    ///
+    /// As [`BlockingChannel::connect`].
+    pub fn connect_blocking(self, target: impl IntoTarget) -> Result<BlockingChannel, Status> {
+        let target = target.into_target()?;
+        check_thread()?;
+        background()?.block_on(self.connect(target)).map(BlockingChannel::new)
     }
 }
 

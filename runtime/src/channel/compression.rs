@@ -7,8 +7,9 @@ impl Builder {
     /// Sends requests compressed. [`Call::compress`] and [`Call::uncompressed`] win. Not
     /// compressed unless set.
     ///
-    /// A server that does not know the encoding fails the call with UNIMPLEMENTED; gzip is the one
-    /// that all know. [`Compression`] tells when not to compress.
+    /// A server that does not know the encoding fails the call, with UNIMPLEMENTED as gRPC has it
+    /// (C++ and Python answer INTERNAL); gzip is the one that all know. [`Compression`] tells when
+    /// not to compress.
     pub fn compression(mut self, compression: Compression) -> Self {
         self.settings.compression.send = Some(compression);
         self

@@ -8,6 +8,8 @@ pub(crate) mod response;
 mod stub;
 mod subchannel;
 mod target;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use blocking::BlockingChannel;
 pub use call::{Call, CallFuture, Response};
@@ -22,7 +24,7 @@ use tokio::runtime::Handle;
 use crate::{
     Status,
     interceptor::{ClientChain, ClientInterceptor},
-    transport::Io,
+    transport::{ClientTls, Io, TlsConnector},
 };
 use subchannel::{Alive, Connector, Settings, Subchannel};
 
@@ -50,8 +52,8 @@ impl Channel {
     ///
     /// # Errors
     ///
-    /// UNAVAILABLE if the first attempt fails, INTERNAL if the target is malformed or this is
-    /// not inside of a tokio runtime.
+    /// UNAVAILABLE if the first attempt fails, INTERNAL if the target is malformed, TLS cannot be
+    /// set up, or this is not inside of a tokio runtime.
     ///
     /// # Cancel safety
     ///
@@ -64,7 +66,8 @@ impl Channel {
     ///
     /// # Errors
     ///
-    /// INTERNAL if the target is malformed or this is not inside of a tokio runtime.
+    /// INTERNAL if the target is malformed, TLS cannot be set up, or this is not inside of a
+    /// tokio runtime.
     pub fn lazy(target: impl IntoTarget) -> Result<Self, Status> {
         Self::builder().lazy(target)
     }
@@ -124,7 +127,7 @@ impl Channel {
 
     /// Whether no one between here and the server can read what is sent.
     pub(crate) fn is_secure(&self) -> bool {
-        self.inner.subchannel.connector.is_secure()
+        self.inner.subchannel.connector.is_private()
     }
 }
 
@@ -142,6 +145,7 @@ impl fmt::Debug for Channel {
 pub struct Builder {
     settings: Settings,
     interceptors: ClientChain,
+    tls: Option<ClientTls>,
 }
 
 impl Builder {
@@ -215,7 +219,12 @@ impl Builder {
             )
             .with_source(error)
         })?;
-        let connector = Connector::Target(target.into_target()?);
+        let target = target.into_target()?.with_tls(self.tls.is_some())?;
+        let tls = match target.is_secure() {
+            true => Some(TlsConnector::new(self.tls, target.host())?),
+            false => None,
+        };
+        let connector = Connector::Target { target, tls };
         let mut channel = Channel::start(connector, self.settings, runtime);
         channel.interceptors = self.interceptors;
         Ok(channel)

@@ -23,7 +23,10 @@ use crate::{
         End, MessageBody, MessageSink, Outgoing, RequestHead, RequestStream, ResponseHead,
         check_len,
     },
-    wire::{Encodings, response::Head},
+    wire::{
+        Encodings,
+        response::{Head, quoting},
+    },
 };
 
 /// Metadata that goes from a call to the calls made within it.
@@ -174,7 +177,7 @@ impl ResponseFrames {
     /// Waits for the headers; the state is not `Head` after that.
     fn poll_head(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Status>> {
         let State::Head(head) = &mut self.state else { return Poll::Ready(Ok(())) };
-        let (headers, http_status, body) = match ready!(head.poll(cx)) {
+        let (headers, http_status, mut body) = match ready!(head.poll(cx)) {
             Ok(response) => response,
             Err(status) => return Poll::Ready(Err(self.fail(status))),
         };
@@ -193,6 +196,13 @@ impl ResponseFrames {
             Ok(Head::Ended(Err(status))) => {
                 self.answered();
                 Poll::Ready(Err(status))
+            }
+            Ok(Head::Foreign(mut status)) => {
+                // What has come with the headers; it is not worth waiting for.
+                if let Poll::Ready(Some(Ok(data))) = body.poll_data(cx) {
+                    status = quoting(status, &data);
+                }
+                Poll::Ready(Err(self.fail(status)))
             }
             Err(status) => Poll::Ready(Err(self.fail(status))),
         }

@@ -12,12 +12,15 @@ use super::target::{Kind, Target};
 use crate::{
     Status, compression,
     policy::Backoff,
-    transport::{self, ClientConnection, ClientDriver, Http2Settings, Io},
+    transport::{self, ClientConnection, ClientDriver, Http2Settings, Io, Scheme, TlsConnector},
 };
 
 /// How connections are made.
 pub(super) enum Connector {
-    Target(Target),
+    Target {
+        target: Target,
+        tls: Option<TlsConnector>,
+    },
     #[cfg(feature = "server")]
     InProcess(Box<dyn Fn() -> Io + Send + Sync>),
 }
@@ -25,9 +28,9 @@ pub(super) enum Connector {
 impl Connector {
     /// Whether what goes over its connections stays between both ends: it is encrypted, or does not
     /// leave this machine's kernel.
-    pub(super) fn is_secure(&self) -> bool {
+    pub(super) fn is_private(&self) -> bool {
         match self {
-            Self::Target(target) => target.is_secure(),
+            Self::Target { target, .. } => target.is_private(),
             #[cfg(feature = "server")]
             Self::InProcess(_) => true,
         }
@@ -37,7 +40,7 @@ impl Connector {
 impl fmt::Display for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Target(target) => target.fmt(f),
+            Self::Target { target, .. } => target.fmt(f),
             #[cfg(feature = "server")]
             Self::InProcess(_) => f.write_str("in-process"),
         }
@@ -195,15 +198,10 @@ impl Subchannel {
     async fn connect(&self) -> Result<(ClientConnection, ClientDriver), Status> {
         let timeout = self.settings.connect_timeout;
         let attempt = async {
-            let (io, authority) = match &self.connector {
-                Connector::Target(target) => (open(target).await, target.authority()),
-                #[cfg(feature = "server")]
-                Connector::InProcess(open) => (Ok(open()), "localhost".to_owned()),
-            };
-            let io =
-                io.map_err(|error| Status::unavailable(error.to_string()).with_source(error))?;
+            let Opened { io, scheme, authority } = self.connector.open().await?;
             let settings = &self.settings;
-            transport::handshake(io, &settings.http2, &authority, &settings.user_agent).await
+            let user_agent = &settings.user_agent;
+            transport::handshake(io, &settings.http2, scheme, &authority, user_agent).await
         };
         let why = match tokio::time::timeout(timeout, attempt).await {
             Ok(Ok(connected)) => return Ok(connected),
@@ -228,9 +226,40 @@ impl Drop for ShutdownOnDrop {
     }
 }
 
+/// A byte stream to the server, and what requests over it say of it.
+struct Opened {
+    io: Io,
+    scheme: Scheme,
+    authority: String,
+}
+
+impl Connector {
+    async fn open(&self) -> Result<Opened, Status> {
+        let (target, tls) = match self {
+            Self::Target { target, tls } => (target, tls),
+            #[cfg(feature = "server")]
+            Self::InProcess(open) => {
+                let authority = "localhost".to_owned();
+                return Ok(Opened { io: open(), scheme: Scheme::Http, authority });
+            }
+        };
+        let io = open(target)
+            .await
+            .map_err(|error| Status::unavailable(error.to_string()).with_source(error))?;
+        let authority = target.authority();
+        let Some(tls) = tls else { return Ok(Opened { io, scheme: Scheme::Http, authority }) };
+        let io = tls.connect(io).await?;
+        let authority = tls.authority().map_or(authority, str::to_owned);
+        Ok(Opened { io, scheme: Scheme::Https, authority })
+    }
+}
+
 async fn open(target: &Target) -> std::io::Result<Io> {
     match &target.0 {
-        Kind::Tcp { host, port } => transport::connect_tcp(host, *port).await,
+        Kind::Tcp { host, .. } => {
+            let scheme = if target.is_secure() { Scheme::Https } else { Scheme::Http };
+            transport::connect_tcp(host, target.port(), scheme).await
+        }
         Kind::Unix(path) => transport::connect_unix(path).await,
     }
 }

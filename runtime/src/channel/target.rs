@@ -8,16 +8,26 @@ use crate::Status;
 ///
 /// | written | meaning |
 /// | --- | --- |
-/// | `http://host:port`, `host:port` | TCP, plain HTTP/2; port 80 if there is none |
+/// | `http://host:port` | TCP, plain HTTP/2; port 80 if there is none |
+/// | `https://host:port` | TCP with TLS, which is the feature `tls`; port 443 if there is none |
+/// | `host:port` | the second if the channel is given TLS, the first otherwise |
 /// | `http://[::1]:50051`, `[::1]:50051` | the same with an IPv6 address |
-/// | `unix:/run/greeter.sock`, `unix:///run/greeter.sock` | a Unix socket |
+/// | `unix:/run/greeter.sock`, `unix:///run/greeter.sock` | a Unix socket, with TLS if the channel is given it |
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target(pub(super) Kind);
+pub struct Target(pub(super) Kind, Security);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    Tcp { host: String, port: u16 },
+    Tcp { host: String, port: Option<u16> },
     Unix(PathBuf),
+}
+
+/// What a target says of encryption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Security {
+    Unsaid,
+    Plain,
+    Tls,
 }
 
 impl Target {
@@ -32,15 +42,22 @@ impl Target {
             if path.is_empty() {
                 return Err(malformed(text, "there is no path after `unix:`"));
             }
-            return Ok(Self(Kind::Unix(path.into())));
+            return Ok(Self(Kind::Unix(path.into()), Security::Unsaid));
         }
-        let address = match text.split_once("://") {
-            None => text,
-            Some(("http", address)) => address.strip_suffix('/').unwrap_or(address),
-            Some(("https", _)) => return Err(malformed(text, "TLS is not supported")),
+        let (security, address) = match text.split_once("://") {
+            None => (Security::Unsaid, text),
+            Some(("http", address)) => (Security::Plain, address),
+            Some(("https", _)) if cfg!(not(feature = "tls")) => {
+                return Err(malformed(text, "TLS needs strait's feature `tls`, which is off"));
+            }
+            Some(("https", address)) => (Security::Tls, address),
             Some((scheme, _)) => {
                 return Err(malformed(text, &format!("`{scheme}` is no known scheme")));
             }
+        };
+        let address = match security {
+            Security::Unsaid => address,
+            Security::Plain | Security::Tls => address.strip_suffix('/').unwrap_or(address),
         };
         if let Some(bad) =
             address.chars().find(|c| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '@'))
@@ -53,28 +70,64 @@ impl Target {
             return Err(malformed(text, "there is no host"));
         }
         let port = match port {
-            None => 80,
-            Some(port) => {
-                port.parse().map_err(|_| malformed(text, &format!("`{port}` is not a port")))?
-            }
+            None => None,
+            Some(port) => Some(
+                port.parse().map_err(|_| malformed(text, &format!("`{port}` is not a port")))?,
+            ),
         };
-        Ok(Self(Kind::Tcp { host: host.to_owned(), port }))
+        Ok(Self(Kind::Tcp { host: host.to_owned(), port }, security))
     }
 
-    /// Whether no one on the network can read what is sent.
-    pub(super) fn is_secure(&self) -> bool {
-        match &self.0 {
-            Kind::Tcp { .. } => false,
-            Kind::Unix(_) => true,
+    /// Settles what the target leaves unsaid by whether the channel was given TLS.
+    pub(super) fn with_tls(mut self, given: bool) -> Result<Self, Status> {
+        match (self.1, given) {
+            (Security::Plain, true) => Err(Status::internal(format!(
+                "target `{self}`: `http://` is not encrypted, but the channel was given TLS: write \
+                 `https://`, or leave TLS out"
+            ))),
+            (Security::Unsaid, true) => {
+                self.1 = Security::Tls;
+                Ok(self)
+            }
+            _ => Ok(self),
         }
+    }
+
+    /// Whether connections are encrypted.
+    pub(super) fn is_secure(&self) -> bool {
+        self.1 == Security::Tls
+    }
+
+    /// Whom TLS expects there.
+    pub(super) fn host(&self) -> &str {
+        match &self.0 {
+            Kind::Tcp { host, .. } => host,
+            Kind::Unix(_) => "localhost",
+        }
+    }
+
+    /// The port, which is that of the scheme if there is none; 0 for a Unix socket.
+    pub(super) fn port(&self) -> u16 {
+        match &self.0 {
+            Kind::Tcp { port: Some(port), .. } => *port,
+            Kind::Tcp { port: None, .. } if self.is_secure() => 443,
+            Kind::Tcp { port: None, .. } => 80,
+            Kind::Unix(_) => 0,
+        }
+    }
+
+    /// Whether no one on the network can read what is sent: over TLS, or within this machine.
+    pub(super) fn is_private(&self) -> bool {
+        self.is_secure() || matches!(self.0, Kind::Unix(_))
     }
 
     /// The `:authority` of calls: "Must not include the userinfo subcomponent"; an IPv6 address
     /// keeps its brackets.
     pub(super) fn authority(&self) -> String {
+        let port = self.port();
         match &self.0 {
-            Kind::Tcp { host, port } if host.contains(':') => format!("[{host}]:{port}"),
-            Kind::Tcp { host, port } => format!("{host}:{port}"),
+            Kind::Tcp { host, .. } if host.contains(':') => format!("[{host}]:{port}"),
+            Kind::Tcp { host, .. } => format!("{host}:{port}"),
             Kind::Unix(_) => "localhost".to_owned(),
         }
     }
@@ -103,6 +156,7 @@ fn malformed(text: &str, why: &str) -> Status {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
+            Kind::Tcp { .. } if self.is_secure() => write!(f, "https://{}", self.authority()),
             Kind::Tcp { .. } => write!(f, "http://{}", self.authority()),
             Kind::Unix(path) => write!(f, "unix:{}", path.display()),
         }
@@ -145,7 +199,8 @@ impl IntoTarget for &String {
 
 impl IntoTarget for std::net::SocketAddr {
     fn into_target(self) -> Result<Target, Status> {
-        Ok(Target(Kind::Tcp { host: self.ip().to_string(), port: self.port() }))
+        let tcp = Kind::Tcp { host: self.ip().to_string(), port: Some(self.port()) };
+        Ok(Target(tcp, Security::Unsaid))
     }
 }
 
@@ -169,13 +224,37 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "tls")]
+    fn what_is_encrypted_is_settled_by_scheme_and_channel() {
+        for (text, given, shown) in [
+            ("https://host", false, "https://host:443"),
+            ("https://[::1]:1", true, "https://[::1]:1"),
+            ("host", true, "https://host:443"),
+            ("host", false, "http://host:80"),
+        ] {
+            let target = Target::parse(text).unwrap().with_tls(given).unwrap();
+            assert_eq!(target.to_string(), shown);
+            assert_eq!(target.is_secure(), shown.starts_with("https"));
+        }
+        assert!(Target::parse("unix:/x").unwrap().with_tls(true).unwrap().is_secure());
+        let status = Target::parse("http://host").unwrap().with_tls(true).unwrap_err();
+        assert!(status.message().contains("`http://` is not encrypted"), "{status}");
+    }
+
+    #[test]
+    #[cfg(not(feature = "tls"))]
+    fn without_tls_its_feature_is_named() {
+        let status = Target::parse("https://host").unwrap_err();
+        assert!(status.message().contains("feature `tls`"), "{status}");
+    }
+
+    #[test]
     fn malformed_targets_say_why() {
         for (text, why) in [
             ("", "no host"),
             ("::1", "brackets"),
             ("http://host:port", "not a port"),
             ("http://host:99999", "not a port"),
-            ("https://host", "TLS"),
             ("ftp://host", "scheme"),
             ("http://host/path", "'/'"),
             ("http://user@host", "'@'"),

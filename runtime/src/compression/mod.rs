@@ -54,6 +54,9 @@ use crate::Status;
 /// compression. A client cannot know beforehand what a server takes; a server that does not take
 /// it answers UNIMPLEMENTED.
 ///
+/// Limits on messages, to be received or to be sent, are limits on what they are without
+/// compression.
+///
 /// Within a compressed call, messages shorter than `compress_min_len` on the builders (256 bytes
 /// unless set) are sent as they are, and so is every message that compression does not make
 /// shorter.

@@ -17,16 +17,17 @@ pub(super) struct RequestCompression {
 
 impl Context {
     /// Sends the messages of the response compressed, if the client accepts that; otherwise as if
-    /// this had not been said. Without effect once the headers have been sent, which is with the
-    /// first message or by [`send_initial_metadata`](Self::send_initial_metadata).
+    /// this had not been said. To be said before the headers are sent, which is with the first
+    /// message or by [`send_initial_metadata`](Self::send_initial_metadata); the encoding stays the
+    /// same after that.
     ///
     /// [`Compression`] tells when not to.
     pub fn compress(&self, compression: Compression) {
         self.inner.response.choose_compression(Choice::With(compression));
     }
 
-    /// Sends the messages of the response as they are, whatever the server does otherwise. Without
-    /// effect once the headers have been sent.
+    /// Sends the messages of the response as they are, whatever the server does otherwise. In a
+    /// stream under way, those that have not gone out yet.
     pub fn uncompressed(&self) {
         self.inner.response.choose_compression(Choice::Off);
     }

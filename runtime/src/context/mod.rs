@@ -6,11 +6,16 @@ mod compression;
 mod extensions;
 mod hooks;
 mod response;
+mod tls_info;
 
 pub use assertion::IsContext;
 pub use cancellation::Cancelled;
 pub use hooks::CallEnd;
 pub(crate) use hooks::{Hooks, panicked};
+pub use tls_info::TlsInfo;
+
+#[cfg(feature = "tls")]
+pub(crate) use tls_info::Names;
 
 use std::{
     fmt,
@@ -43,6 +48,7 @@ struct Inner {
     metadata: Metadata,
     deadline: Option<Instant>,
     peer: Peer,
+    tls: Option<Arc<TlsInfo>>,
     clock: fn() -> Instant,
     cancellation: Cancellation,
     request_compression: RequestCompression,
@@ -65,7 +71,7 @@ impl Context {
     /// A context outside of any call that carries `metadata`, for tests of handlers that read it.
     #[must_use]
     pub fn with_metadata(metadata: Metadata) -> Self {
-        Self::build(None, metadata, None, Peer::InProcess, Instant::now)
+        Self::build(None, metadata, None, Peer::InProcess, None, Instant::now)
     }
 
     /// A context of a call; `method` is `None` if the server has no such method.
@@ -74,9 +80,10 @@ impl Context {
         metadata: Metadata,
         deadline: Option<Instant>,
         peer: Peer,
+        tls: Option<Arc<TlsInfo>>,
         clock: fn() -> Instant,
     ) -> Self {
-        Self::build(method, metadata, deadline, peer, clock)
+        Self::build(method, metadata, deadline, peer, tls, clock)
     }
 
     fn build(
@@ -84,6 +91,7 @@ impl Context {
         metadata: Metadata,
         deadline: Option<Instant>,
         peer: Peer,
+        tls: Option<Arc<TlsInfo>>,
         clock: fn() -> Instant,
     ) -> Self {
         let cancellation = Cancellation::default();
@@ -96,6 +104,7 @@ impl Context {
                 metadata,
                 deadline,
                 peer,
+                tls,
                 clock,
                 cancellation,
                 request_compression,
@@ -141,6 +150,13 @@ impl Context {
     #[must_use]
     pub fn peer(&self) -> &Peer {
         &self.inner.peer
+    }
+
+    /// What TLS has established: the client's certificate if it has presented one, and how the two
+    /// sides speak. `None` if the connection is not encrypted.
+    #[must_use]
+    pub fn tls(&self) -> Option<&TlsInfo> {
+        self.inner.tls.as_deref()
     }
 
     /// Waits until the call is cancelled: the client gave up, the deadline passed or the

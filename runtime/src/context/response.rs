@@ -55,7 +55,6 @@ impl ResponseMetadata {
         self.state().hooks.on_end(now, hook);
     }
 
-    /// Has no effect once the initial metadata is taken.
     pub(super) fn choose_compression(&self, choice: Choice) {
         self.state().compression = choice;
     }
@@ -90,8 +89,8 @@ impl ResponseMetadata {
         state.trailers.extend(trailers);
     }
 
-    /// Takes the initial metadata, and how the handler wants its messages compressed; nothing can
-    /// be changed after that.
+    /// Takes the initial metadata, to which nothing can be added after that, and how the handler
+    /// wants its messages compressed.
     pub(crate) fn take_initial(&self) -> (Metadata, Choice) {
         let (mut initial, choice, hooks) = {
             let mut state = self.state();
@@ -104,6 +103,11 @@ impl ResponseMetadata {
             self.state().hooks.note_panic();
         }
         (initial, choice)
+    }
+
+    /// Whether the handler wants its messages not compressed.
+    pub(crate) fn is_uncompressed(&self) -> bool {
+        self.state().compression == Choice::Off
     }
 
     /// Takes the trailers, and the hooks that wait for the end.

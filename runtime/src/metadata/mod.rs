@@ -167,14 +167,17 @@ impl Metadata {
 
     /// Adds a pair in wire form that was made on this side.
     fn add(&mut self, key: &str, value: &str) -> Result<(), InvalidMetadata> {
-        let size = |key: &[u8], value: &[u8]| key.len() + value.len() + 32;
-        let old: usize = self.raw().map(|(key, value)| size(key, value)).sum();
-        let new = old + size(key.as_bytes(), value.as_bytes());
+        let new = self.list_size() + field_size(key.as_bytes(), value.as_bytes());
         if new > Self::MAX_SIZE {
             return Err(InvalidMetadata::too_large(key, new));
         }
         self.push(key.as_bytes(), value.as_bytes());
         Ok(())
+    }
+
+    /// The bytes it counts in a header list.
+    pub(crate) fn list_size(&self) -> usize {
+        self.raw().map(|(key, value)| field_size(key, value)).sum()
     }
 
     /// An empty set with room for `pairs` of ordinary length.
@@ -242,6 +245,13 @@ impl PartialEq for Metadata {
     fn eq(&self, other: &Self) -> bool {
         self.raw().eq(other.raw())
     }
+}
+
+/// "The size of a field list is calculated based on the uncompressed size of fields, including the
+/// length of the name and value in units of octets plus an overhead of 32 octets for each field."
+/// <https://www.rfc-editor.org/rfc/rfc9113#section-10.5.1>
+fn field_size(name: &[u8], value: &[u8]) -> usize {
+    name.len() + value.len() + 32
 }
 
 fn is_binary(key: &str) -> bool {

@@ -5,17 +5,18 @@ use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     sync::oneshot,
     task::{JoinHandle, JoinSet},
+    time::Instant,
 };
 
 use super::{
     Server,
     connection::{self, Shared},
-    drain::DrainSignal,
+    drain::{DrainSignal, Stage},
 };
 use crate::transport::Listener;
 
-/// How long connections may take to notice that they are aborted.
-const ABORT: Duration = Duration::from_secs(1);
+/// How long connections and handlers may take to notice that they are ended.
+const END: Duration = Duration::from_secs(1);
 
 /// Accepts until `signal`, then drains for at most the time it says.
 pub(super) async fn serve(
@@ -23,39 +24,64 @@ pub(super) async fn serve(
     shared: Arc<Shared>,
     signal: impl Future<Output = Duration>,
 ) {
-    let (drain, drained) = DrainSignal::new();
+    let (stage, drained) = DrainSignal::new();
+    let mut following = JoinSet::new();
+    if let Some(tls) = shared.settings.tls.clone() {
+        following.spawn(tls.follow_files());
+    }
     let mut connections = JoinSet::new();
     let mut signal = std::pin::pin!(signal);
+    let mut resume = None;
     let grace = loop {
+        // Accepts nothing while it lasts, but hears the signal.
+        let accepted = async {
+            if let Some(resume) = resume {
+                tokio::time::sleep_until(resume).await;
+            }
+            listener.accept().await
+        };
         tokio::select! {
             biased;
             grace = &mut signal => break grace,
-            accepted = listener.accept() => match accepted {
+            accepted = accepted => match accepted {
                 Ok((io, peer)) => {
-                    let shared = Arc::clone(&shared);
-                    connections.spawn(connection::serve(io, peer, shared, drained.clone()));
+                    resume = None;
+                    // Above the limits the socket is closed, and nothing else is done for it.
+                    if let Some(admitted) = shared.admission.admit(&peer) {
+                        let served = connection::serve(io, peer, Arc::clone(&shared), drained.clone());
+                        connections.spawn(async move {
+                            served.await;
+                            drop(admitted);
+                        });
+                    }
                     // Finished ones are taken out even if there is always another to accept.
                     while connections.try_join_next().is_some() {}
                 }
-                Err(error) => pause_after(&error).await,
+                Err(error) => resume = pause_after(&error).map(|pause| Instant::now() + pause),
             },
             Some(_) = connections.join_next() => {}
         }
     };
     // No one new gets in, and the port is free for a successor.
     drop(listener);
-    drain.send_replace(true);
-    let all = async { while connections.join_next().await.is_some() {} };
-    let _ = tokio::time::timeout(grace, all).await;
+    stage.send_replace(Stage::Drain);
+    let _ = tokio::time::timeout(grace, ended(&mut connections, &shared)).await;
+    // Says GOAWAY; the calls that are left are cancelled, and their handlers unwind.
+    stage.send_replace(Stage::Close);
+    let _ = tokio::time::timeout(END, ended(&mut connections, &shared)).await;
+    // A handler that blocks its connection's thread cannot be ended.
     connections.abort_all();
-    // A handler that blocks its connection's thread cannot be aborted.
-    let rest = async { while connections.join_next().await.is_some() {} };
-    let _ = tokio::time::timeout(ABORT, rest).await;
+}
+
+/// Waits until no connection is left, and no handler.
+async fn ended(connections: &mut JoinSet<()>, shared: &Shared) {
+    while connections.join_next().await.is_some() {}
+    shared.calls.ended().await;
 }
 
 /// An accept error is either about the one connection that failed, or lasts: out of file
 /// descriptors or memory. Trying again at once would burn a core until it is over.
-async fn pause_after(error: &io::Error) {
+fn pause_after(error: &io::Error) -> Option<Duration> {
     let one_connection = matches!(
         error.kind(),
         io::ErrorKind::ConnectionAborted
@@ -63,9 +89,7 @@ async fn pause_after(error: &io::Error) {
             | io::ErrorKind::ConnectionRefused
             | io::ErrorKind::Interrupted
     );
-    if !one_connection {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+    (!one_connection).then_some(Duration::from_millis(100))
 }
 
 /// A server at work in the background.

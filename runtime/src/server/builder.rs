@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::{
     ServeError, Server, Service,
     connection::{Settings, Shared},
+    limits::Limits,
     router::Router,
 };
 use crate::{
@@ -18,7 +19,8 @@ use crate::{
 #[must_use = "a builder does nothing until `serve` or `bind`"]
 pub struct Builder {
     router: Router,
-    duplicate: Option<&'static str>,
+    /// What was wrong first, for when the server is bound.
+    pub(super) invalid: Option<ServeError>,
     pub(super) settings: Settings,
 }
 
@@ -50,6 +52,8 @@ impl Default for Settings {
             max_send_message_len: u32::MAX as usize,
             compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
+            tls: None,
+            limits: Limits::default(),
         }
     }
 }
@@ -60,7 +64,7 @@ impl Builder {
     pub fn add(mut self, service: impl Service) -> Self {
         let name = service.name();
         if !self.router.add(&(Arc::new(service) as Arc<dyn Service>)) {
-            self.duplicate.get_or_insert(name);
+            self.invalid.get_or_insert(ServeError::DuplicateService(name));
         }
         self
     }
@@ -128,7 +132,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If the address cannot be bound, or two services have one name.
+    /// If the address cannot be bound, two services have one name, or TLS cannot be set up.
     pub async fn bind(self, address: impl ToString) -> Result<Server, ServeError> {
         let shared = self.build()?;
         let address = address.to_string();
@@ -142,7 +146,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If two services have one name.
+    /// If two services have one name, or TLS cannot be set up.
     pub fn listen(self, listener: tokio::net::TcpListener) -> Result<Server, ServeError> {
         Ok(Server { shared: self.build()?, listener: Listener::Tcp(listener) })
     }
@@ -166,11 +170,15 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// If two services have one name, or this is not inside of a tokio runtime.
+    /// If two services have one name, the server has TLS, or this is not inside of a tokio
+    /// runtime.
     #[cfg(feature = "client")]
     pub fn in_process(self) -> Result<crate::Channel, ServeError> {
         let runtime = tokio::runtime::Handle::try_current().map_err(ServeError::NoRuntime)?;
         let shared = self.build()?;
+        if shared.settings.tls.is_some() {
+            return Err(ServeError::TlsInProcess);
+        }
         let open = move || {
             let (client, server) = crate::transport::in_memory();
             let (never, drained) = super::drain::DrainSignal::new();
@@ -185,9 +193,9 @@ impl Builder {
     }
 
     pub(super) fn build(self) -> Result<Arc<Shared>, ServeError> {
-        match self.duplicate {
-            Some(name) => Err(ServeError::DuplicateService(name)),
-            None => Ok(Arc::new(Shared { router: self.router, settings: self.settings })),
+        match self.invalid {
+            Some(error) => Err(error),
+            None => Ok(Arc::new(Shared::new(self.router, self.settings))),
         }
     }
 }

@@ -11,7 +11,13 @@ use std::{
 
 use tokio::time::Sleep;
 
-use super::{HandlerFuture, compression::ResponseEncoding};
+use super::{
+    HandlerFuture,
+    calls::{Charge, Slot},
+    compression::ResponseEncoding,
+    connection::Settings,
+    stall::Stall,
+};
 use crate::{
     Code, Context, Metadata, Status,
     compression::Encoder,
@@ -34,6 +40,12 @@ pub(super) struct CallTask {
     context: Context,
     max_message_len: usize,
     deadline: Deadline,
+    /// Pieces of the response that were sent.
+    sent: u64,
+    stall: Stall,
+    charge: Charge,
+    /// Last, so that it is given back when all else is gone. None while the connection polls.
+    slot: Option<Slot>,
 }
 
 enum Phase {
@@ -53,18 +65,39 @@ impl CallTask {
     /// The longest response, in bytes, that is handed over whole. A longer one waits for the
     /// client's window, so that one who does not read cannot make the server hold many of them
     /// beyond their deadlines.
-    const AT_ONCE: usize = 128 * 1024;
+    const AT_ONCE: usize = 4 * 1024;
 
     pub(super) fn new(
         handler: HandlerFuture,
         response: ResponseStream,
         encoding: ResponseEncoding,
         context: Context,
-        max_message_len: usize,
+        settings: &Settings,
     ) -> Self {
         let deadline = context.deadline().map_or(Deadline::None, Deadline::At);
-        let phase = Phase::Handling(handler);
-        Self { phase, response, encoding, context, max_message_len, deadline }
+        Self {
+            phase: Phase::Handling(handler),
+            response,
+            encoding,
+            context,
+            max_message_len: settings.max_send_message_len,
+            deadline,
+            sent: 0,
+            stall: Stall::new(settings.limits.lifetime.stall_timeout),
+            charge: Charge::default(),
+            slot: None,
+        }
+    }
+
+    /// Gives the call its place among those that have tasks of their own.
+    pub(super) fn occupy(&mut self, slot: Slot) {
+        self.slot = Some(slot);
+    }
+
+    /// The context of its handler.
+    #[cfg(feature = "tower")]
+    pub(super) fn context(&self) -> &Context {
+        &self.context
     }
 
     /// What the call has sent so far.
@@ -144,6 +177,7 @@ impl CallTask {
                         response: &mut self.response,
                         encoding: &mut self.encoding,
                         context: &self.context,
+                        sent: &mut self.sent,
                     };
                     let Poll::Ready(end) = outgoing.poll(cx, &mut sink) else {
                         self.flush_if_asked(cx);
@@ -161,14 +195,31 @@ impl CallTask {
         }
     }
 
+    /// Counts what waits for the client's window: ready when that has been closed too long.
+    fn poll_stalled(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
+        let waiting = match &self.phase {
+            Phase::Streaming(outgoing) => outgoing.waiting(),
+            Phase::Handling(_) | Phase::Done => 0,
+        };
+        if let Some(slot) = &self.slot {
+            self.charge.set(waiting, slot.calls());
+        }
+        if waiting == 0 { Poll::Pending } else { self.stall.poll(cx, self.sent) }
+    }
+
     fn flush_if_asked(&mut self, cx: &task::Context<'_>) {
         if self.context.response().poll_flush(cx.waker()) {
-            self.sink().open();
+            self.sink().send_headers();
         }
     }
 
     fn sink(&mut self) -> Sink<'_> {
-        Sink { response: &mut self.response, encoding: &mut self.encoding, context: &self.context }
+        Sink {
+            response: &mut self.response,
+            encoding: &mut self.encoding,
+            context: &self.context,
+            sent: &mut self.sent,
+        }
     }
 
     fn end(&mut self, outcome: Result<(), Status>) {
@@ -179,7 +230,7 @@ impl CallTask {
         self.phase = Phase::Done;
         // In a Trailers-Only response initial metadata could not be told from trailers.
         if !self.response.headers_sent() && self.context.response().has_initial() {
-            self.sink().open();
+            self.sink().send_headers();
         }
         let (outcome, trailers) = self.tell_end(outcome);
         self.response.send_trailers(outcome.as_ref().err(), &trailers);
@@ -227,6 +278,9 @@ impl Future for CallTask {
             return Poll::Ready(());
         }
         if call.response.poll_reset(cx).is_ready() {
+            if let Some(slot) = &call.slot {
+                slot.reset_by_client();
+            }
             call.abandon(cx);
             return Poll::Ready(());
         }
@@ -235,7 +289,16 @@ impl Future for CallTask {
             call.end(Err(Status::deadline_exceeded("the deadline passed on the server")));
             return Poll::Ready(());
         }
-        call.poll_once(cx)
+        if call.poll_once(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        if call.poll_stalled(cx).is_ready() {
+            call.response.reset_stalled();
+            call.cancel(cx);
+            call.tell_cancelled(Status::cancelled("the client did not read the response"));
+            return Poll::Ready(());
+        }
+        Poll::Pending
     }
 }
 
@@ -247,6 +310,9 @@ impl Drop for CallTask {
         if !matches!(self.phase, Phase::Done) {
             self.response.reset();
             self.tell_cancelled(Status::cancelled("the server was shut down"));
+        }
+        if let Some(slot) = &self.slot {
+            self.charge.set(0, slot.calls());
         }
     }
 }
@@ -268,23 +334,36 @@ struct Sink<'a> {
     response: &'a mut ResponseStream,
     encoding: &'a mut ResponseEncoding,
     context: &'a Context,
+    sent: &'a mut u64,
 }
 
-impl MessageSink for Sink<'_> {
-    fn open(&mut self) -> Encoder {
+impl Sink<'_> {
+    fn send_headers(&mut self) {
         if !self.response.headers_sent() {
             let (metadata, compression) = self.context.response().take_initial();
             self.response.send_headers(&metadata, self.encoding.settle(compression));
         }
-        self.encoding.encoder()
+    }
+}
+
+impl MessageSink for Sink<'_> {
+    fn open(&mut self) -> Encoder {
+        self.send_headers();
+        let encoder = self.encoding.encoder();
+        // A handler may find out late that what it sends is secret.
+        if encoder.compression.is_some() && self.context.response().is_uncompressed() {
+            return Encoder::IDENTITY;
+        }
+        encoder
     }
 
     fn poll_capacity(&mut self, cx: &mut task::Context<'_>, wanted: usize) -> Poll<Option<usize>> {
-        self.open();
+        self.send_headers();
         self.response.poll_capacity(cx, wanted)
     }
 
     fn send_data(&mut self, data: bytes::Bytes) {
+        *self.sent += 1;
         self.response.send_data(data);
     }
 }

@@ -7,30 +7,42 @@
 
 use std::{
     fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::Arc,
     task::{self, Poll, Waker},
     time::{Duration, Instant},
 };
 
 use super::{
-    HandlerPlacement, ServerCall, call::CallTask, compression::ResponseEncoding,
-    drain::DrainSignal, router::Router,
+    HandlerPlacement,
+    admission::Admission,
+    call::CallTask,
+    calls::{Calls, ServerCalls, Slot},
+    drain::{DrainSignal, Stage},
+    limits::Limits,
+    router::{Route, Router},
+    start::Request,
+    watch::Watch,
 };
 use crate::{
-    Context, Status, compression,
-    context::Peer,
-    method::{Frames, MessageSource, MethodDescriptor},
-    transport::{Body, Http2Settings, Incoming, Io, MessageBody, ServerConnection},
-    wire::request::{AcceptedHeaders, Rejection},
+    compression,
+    context::{Peer, TlsInfo},
+    transport::{Http2Settings, Incoming, Io, ServerConnection, TlsAcceptor},
 };
 
 /// What all connections of a server share.
 pub(super) struct Shared {
     pub(super) router: Router,
     pub(super) settings: Settings,
+    pub(super) admission: Arc<Admission>,
+    pub(super) calls: Arc<ServerCalls>,
+}
+
+impl Shared {
+    pub(super) fn new(router: Router, settings: Settings) -> Self {
+        let limits = &settings.limits;
+        let admission = Admission::new(limits.max_connections, limits.max_connections_per_address);
+        Self { router, settings, admission: Arc::new(admission), calls: Arc::default() }
+    }
 }
 
 /// What a builder settled.
@@ -42,6 +54,23 @@ pub(super) struct Settings {
     pub(super) max_send_message_len: usize,
     pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
+    pub(super) tls: Option<TlsAcceptor>,
+    pub(super) limits: Limits,
+}
+
+impl Settings {
+    fn max_handlers_per_connection(&self) -> usize {
+        let streams = self.http2.max_concurrent_streams as usize;
+        self.limits.max_handlers_per_connection.unwrap_or(streams.saturating_mul(2))
+    }
+
+    /// The settings of one more connection among `open` ones: their windows are what the server
+    /// may have to hold before handlers read it.
+    fn http2_among(&self, open: usize) -> Http2Settings {
+        let mut http2 = self.http2.clone();
+        http2.share_connection_window(self.limits.max_buffered_bytes / 8, open);
+        http2
+    }
 }
 
 impl fmt::Debug for Shared {
@@ -54,31 +83,46 @@ impl fmt::Debug for Shared {
 pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: DrainSignal) {
     // Boxed: what the handshake needs is given back, and not kept for the connection's life.
     let Some(mut driver) = Box::pin(begin(io, peer, shared, &mut drain)).await else { return };
-    tokio::select! {
-        biased;
-        () = std::future::poll_fn(|cx| driver.poll(cx)) => return,
-        () = drain.requested() => driver.connection.drain(),
+    loop {
+        tokio::select! {
+            biased;
+            () = std::future::poll_fn(|cx| driver.poll(cx)) => return,
+            stage = drain.next() => driver.enter(stage),
+        }
     }
-    std::future::poll_fn(|cx| driver.poll(cx)).await;
 }
 
-/// Waits until the client speaks HTTP/2; `None` if it does not, or not in time.
+/// Waits until the client speaks HTTP/2, over TLS if the server has it; `None` if it does not, or
+/// not in time.
 async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal) -> Option<Driver> {
-    let handshake = ServerConnection::handshake(io, &shared.settings.http2);
-    let connection = tokio::select! {
+    let settings = &shared.settings;
+    let http2 = settings.http2_among(shared.admission.open());
+    let handshake = async {
+        let (io, tls) = match &settings.tls {
+            Some(acceptor) => {
+                let (io, tls) = acceptor.accept(io, &peer).await?;
+                (io, Some(Arc::new(tls)))
+            }
+            None => (io, None),
+        };
+        Some((ServerConnection::handshake(io, &http2).await?, tls))
+    };
+    let (connection, tls) = tokio::select! {
         biased;
         // Who has not begun to speak has no call to finish.
-        () = drain.requested() => return None,
-        handshake = tokio::time::timeout(shared.settings.handshake_timeout, handshake) => {
+        _ = drain.next() => return None,
+        handshake = tokio::time::timeout(settings.handshake_timeout, handshake) => {
             handshake.ok()??
         }
     };
     Some(Driver {
         connection,
         peer,
+        tls,
+        watch: Watch::new(&shared.settings.limits),
+        calls: Calls::new(&shared.calls),
         shared,
         last_batch: 1,
-        spawned: Arc::default(),
         yielded: false,
     })
 }
@@ -86,21 +130,31 @@ async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal)
 struct Driver {
     connection: ServerConnection,
     peer: Peer,
+    tls: Option<Arc<TlsInfo>>,
     shared: Arc<Shared>,
     /// How many requests the last batch had: room for as many is made for the next, and none is
     /// kept while the connection is idle.
     last_batch: usize,
-    /// Calls of this connection that have tasks of their own.
-    spawned: Arc<AtomicUsize>,
+    calls: Arc<Calls>,
+    watch: Watch,
     yielded: bool,
 }
 
 impl Driver {
+    /// Does what the server wants.
+    fn enter(&mut self, stage: Stage) {
+        match stage {
+            Stage::Open => {}
+            Stage::Drain => self.watch.drain(&mut self.connection),
+            Stage::Close => self.watch.close(&mut self.connection, false),
+        }
+    }
+
     fn poll(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
         // Each response of a spawned call wakes this task, and tokio runs it right after the
         // first. Going to the back of the queue once per wake lets the other calls that are ready
         // add their frames, and all leave in one write.
-        if self.spawned.load(Ordering::Relaxed) > 0 && !std::mem::replace(&mut self.yielded, true) {
+        if self.calls.running() > 0 && !std::mem::replace(&mut self.yielded, true) {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
@@ -125,155 +179,68 @@ impl Driver {
                 return Poll::Ready(());
             }
             if arrived.is_empty() {
-                return Poll::Pending;
+                return self.watch.poll(cx, &mut self.connection, &self.calls);
             }
             self.last_batch = arrived.len();
+            self.watch.requests(arrived.len());
             self.start_all(arrived);
         }
     }
 
     fn start_all(&self, arrived: Vec<Incoming>) {
+        let refused = self.watch.refuses();
         // One clock reading a call: the end of one handler's poll is the start of the next's.
         let mut now = Instant::now();
         for incoming in arrived {
-            now = self.start(incoming, now);
+            if refused || self.calls.running() >= self.shared.settings.max_handlers_per_connection()
+            {
+                incoming.refuse();
+            } else {
+                now = self.start(incoming, now);
+            }
         }
     }
 
     /// Starts a call, and returns the time at which that was done.
     fn start(&self, incoming: Incoming, now: Instant) -> Instant {
-        let settings = &self.shared.settings;
         let route = self.shared.router.find(incoming.path());
-        let (headers, post, body, mut response) = incoming.into_parts();
-        let accepted = match headers.accept(post, settings.compression.accept) {
-            Ok(accepted) => accepted,
-            Err(Rejection::Http(status)) => {
-                response.reject(status);
-                return now;
+        let header_count = incoming.header_count();
+        let (headers, post, body, response) = incoming.into_parts();
+        let (peer, tls) = (&self.peer, self.tls.as_ref());
+        let request = Request { route, header_count, headers, post, body, peer, tls };
+        match self.shared.admit(request, response, &self.calls) {
+            Ok((call, Some(route))) => self.run(call, route, now),
+            Ok((mut call, None)) => {
+                call.occupy(Slot::new(&self.calls));
+                tokio::spawn(call);
+                now
             }
-            Err(Rejection::Status(status)) => {
-                response.send_trailers(Some(&status), &crate::Metadata::new());
-                return now;
-            }
-        };
-        if let Err(missing) = &route
-            && self.shared.router.interceptors.is_empty()
-        {
-            let status = missing.status();
-            response.send_trailers(Some(&status), &crate::Metadata::new());
-            return now;
+            Err(_answered) => now,
         }
-        if accepted.timeout.is_some_and(|timeout| timeout.is_zero()) {
-            let status = Status::deadline_exceeded("the deadline had passed when the call came");
-            response.send_trailers(Some(&status), &crate::Metadata::new());
-            return now;
-        }
-        let encoding = ResponseEncoding::new(settings.compression, accepted.accepts);
-        let call = self.receive(route.as_ref().ok().map(|route| route.method), accepted, body);
-        let (context, max_len) = (call.context.clone(), settings.max_send_message_len);
-        let route = match route {
-            Ok(route) => route,
-            Err(missing) => {
-                let handler = self.shared.router.handler_without_route(missing, call);
-                self.spawn(CallTask::new(handler, response, encoding, context, max_len));
-                return now;
-            }
-        };
-        let handler = self.shared.router.handler(route, call);
-        let mut call = CallTask::new(handler, response, encoding, context, max_len);
-        if route.pace.inline(settings.placement) {
+    }
+
+    /// Polls a call for the first time, or has that done.
+    fn run(&self, mut call: CallTask, route: &Route, now: Instant) -> Instant {
+        let placement = self.shared.settings.placement;
+        if route.pace.inline(placement) {
             // No waker: what is not ready moves to a task, which polls it again at once.
             let done = call.poll_once(&mut task::Context::from_waker(Waker::noop())).is_ready();
             let end = Instant::now();
-            route.pace.learn(end.saturating_duration_since(now), settings.placement);
+            route.pace.learn(end.saturating_duration_since(now), placement);
             if !done {
-                self.spawn(call);
+                call.occupy(Slot::new(&self.calls));
+                tokio::spawn(call);
             }
             end
         } else {
             let (shared, path) = (Arc::clone(&self.shared), route.method.path());
-            self.spawn(call.measured(move |took| {
+            call.occupy(Slot::new(&self.calls));
+            tokio::spawn(call.measured(move |took| {
                 if let Ok(route) = shared.router.find(path) {
                     route.pace.learn(took, shared.settings.placement);
                 }
             }));
             now
         }
-    }
-
-    /// What a handler is told of a call.
-    fn receive(
-        &self,
-        method: Option<&'static MethodDescriptor>,
-        accepted: AcceptedHeaders,
-        body: Body,
-    ) -> ServerCall {
-        // A timeout too long to be added is as good as none.
-        let deadline = accepted.timeout.and_then(|timeout| tokio_now().checked_add(timeout));
-        let peer = self.peer.clone();
-        let context = Context::for_call(method, accepted.metadata, deadline, peer, tokio_now);
-        let encoding = accepted.encoding;
-        if let Some(encoding) = encoding {
-            context.set_request_compression(encoding);
-        }
-        let max_message_len = self.shared.settings.max_receive_message_len;
-        let frames = RequestFrames {
-            messages: MessageBody::new(body, max_message_len, encoding),
-            told: encoding.is_some().then(|| context.clone()),
-        };
-        ServerCall { frames: Some(Frames(Box::new(frames))), context }
-    }
-
-    fn spawn(&self, call: impl Future<Output = ()> + Send + 'static) {
-        let spawned = Spawned::new(&self.spawned);
-        tokio::spawn(async move {
-            call.await;
-            drop(spawned);
-        });
-    }
-}
-
-/// tokio's clock, so that tests can stop it.
-pub(super) fn tokio_now() -> Instant {
-    tokio::time::Instant::now().into_std()
-}
-
-/// Counts a spawned call for as long as it lives.
-struct Spawned(Arc<AtomicUsize>);
-
-impl Spawned {
-    fn new(count: &Arc<AtomicUsize>) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(count))
-    }
-}
-
-impl Drop for Spawned {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// The messages of a request.
-pub(super) struct RequestFrames {
-    pub(super) messages: MessageBody,
-    /// Told of each message whether it was compressed. Only of calls whose messages may be.
-    pub(super) told: Option<Context>,
-}
-
-impl MessageSource for RequestFrames {
-    fn poll_message(
-        &mut self,
-        cx: &mut task::Context<'_>,
-    ) -> Poll<Option<Result<bytes::Bytes, Status>>> {
-        let next = self.messages.poll_message(cx);
-        if let (Poll::Ready(Some(Ok(_))), Some(context)) = (&next, &self.told) {
-            context.set_request_was_compressed(self.messages.last_was_compressed());
-        }
-        next
-    }
-
-    fn last_was_compressed(&self) -> bool {
-        self.messages.last_was_compressed()
     }
 }

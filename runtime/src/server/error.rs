@@ -17,6 +17,12 @@ pub enum ServeError {
     DuplicateService(&'static str),
     /// A server within the process was made outside of a tokio runtime.
     NoRuntime(tokio::runtime::TryCurrentError),
+    /// A server within the process was given TLS: there is no connection to encrypt, and handlers
+    /// that rely on [`Context::tls`](crate::Context::tls) would find nothing.
+    TlsInProcess,
+    /// The certificates cannot be used.
+    #[cfg(feature = "tls")]
+    Tls(crate::tls::TlsError),
 }
 
 impl fmt::Display for ServeError {
@@ -24,6 +30,11 @@ impl fmt::Display for ServeError {
         match self {
             Self::Bind { address, source } => write!(f, "cannot listen on {address}: {source}"),
             Self::NoRuntime(error) => write!(f, "a server needs a tokio runtime: {error}"),
+            Self::TlsInProcess => f.write_str(
+                "a server within the process has no TLS: leave it out, or bind an address",
+            ),
+            #[cfg(feature = "tls")]
+            Self::Tls(error) => write!(f, "TLS cannot be set up: {error}"),
             Self::DuplicateService(name) => {
                 write!(f, "service {name} was added twice; a server has one of each name")
             }
@@ -36,7 +47,9 @@ impl std::error::Error for ServeError {
         match self {
             Self::Bind { source, .. } => Some(source),
             Self::NoRuntime(source) => Some(source),
-            Self::DuplicateService(_) => None,
+            #[cfg(feature = "tls")]
+            Self::Tls(source) => Some(source),
+            Self::DuplicateService(_) | Self::TlsInProcess => None,
         }
     }
 }

@@ -18,16 +18,14 @@ use http::{Request, Response};
 use http_body::{Body, Frame};
 
 use super::{
-    Builder, ServeError, ServerCall,
+    Builder, ServeError,
     call::CallTask,
-    compression::ResponseEncoding,
-    connection::{RequestFrames, Shared, tokio_now},
+    calls::{Calls, Slot},
+    connection::Shared,
 };
 use crate::{
-    Context, Metadata, Peer, Status,
-    method::Frames,
-    transport::{self, HostedBody, HostedResponse, MessageBody, ResponseStream},
-    wire::request::Rejection,
+    Peer, Status,
+    transport::{self, HostedBody, HostedResponse, ResponseStream},
 };
 
 impl Builder {
@@ -39,7 +37,9 @@ impl Builder {
     ///
     /// If two services have one name.
     pub fn into_http_service(self) -> Result<HttpService, ServeError> {
-        Ok(HttpService { shared: self.build()? })
+        let shared = self.build()?;
+        let calls = Calls::new(&shared.calls);
+        Ok(HttpService { shared, calls })
     }
 }
 
@@ -50,6 +50,8 @@ impl Builder {
 #[derive(Clone)]
 pub struct HttpService {
     shared: Arc<Shared>,
+    /// As of one connection, which counts for the limits of the server.
+    calls: Arc<Calls>,
 }
 
 impl fmt::Debug for HttpService {
@@ -72,62 +74,35 @@ where
 
     fn call(&mut self, request: Request<B>) -> ResponseFuture {
         let (head, body) = request.into_parts();
-        ResponseFuture(Some(self.shared.start(head, HostedBody::new(body))))
+        ResponseFuture(Some(self.start(head, HostedBody::new(body))))
     }
 }
 
-impl Shared {
+impl HttpService {
     fn start(&self, head: http::request::Parts, body: HostedBody) -> Running {
-        let mut response = ResponseStream::Hosted(HostedResponse::default());
-        let (headers, post) = transport::hosted_headers(&head);
-        let accepted = match headers.accept(post, self.settings.compression.accept) {
-            Ok(accepted) => accepted,
-            Err(Rejection::Http(status)) => {
-                response.reject(status);
-                return Running::Answered(response);
-            }
-            Err(Rejection::Status(status)) => return refused(response, &status),
-        };
         let path = head.uri.path_and_query().map_or("", http::uri::PathAndQuery::as_str);
-        let route = self.router.find(path);
-        if let Err(missing) = &route
-            && self.router.interceptors.is_empty()
-        {
-            return refused(response, &missing.status());
-        }
-        // A timeout too long to be added is as good as none.
-        let deadline = accepted.timeout.and_then(|timeout| tokio_now().checked_add(timeout));
-        let method = route.as_ref().ok().map(|route| route.method);
-        let peer = head.extensions.get::<Peer>().cloned().unwrap_or(Peer::Unknown);
-        let context = Context::for_call(method, accepted.metadata, deadline, peer, tokio_now);
+        let route = self.shared.router.find(path);
+        let (headers, post) = transport::hosted_headers(&head);
+        let request = super::start::Request {
+            route,
+            header_count: head.headers.len(),
+            headers,
+            post,
+            body: transport::Body::Hosted(body),
+            peer: head.extensions.get::<Peer>().unwrap_or(&Peer::Unknown),
+            tls: None,
+        };
+        let response = ResponseStream::Hosted(HostedResponse::default());
+        let mut call = match self.shared.admit(request, response, &self.calls) {
+            Ok((call, _)) => call,
+            Err(answered) => return Running::Answered(answered),
+        };
         if !head.extensions.is_empty() {
-            context.insert_extension(head.extensions);
+            call.context().insert_extension(head.extensions);
         }
-        if let Some(encoding) = accepted.encoding {
-            context.set_request_compression(encoding);
-        }
-        let body = transport::Body::Hosted(body);
-        let max_message_len = self.settings.max_receive_message_len;
-        let frames = RequestFrames {
-            messages: MessageBody::new(body, max_message_len, accepted.encoding),
-            told: accepted.encoding.is_some().then(|| context.clone()),
-        };
-        let frames = Some(Frames(Box::new(frames)));
-        let call = ServerCall { frames, context: context.clone() };
-        let handler = match route {
-            Ok(route) => self.router.handler(route, call),
-            Err(missing) => self.router.handler_without_route(missing, call),
-        };
-        let encoding = ResponseEncoding::new(self.settings.compression, accepted.accepts);
-        let max_message_len = self.settings.max_send_message_len;
-        let call = CallTask::new(handler, response, encoding, context, max_message_len);
+        call.occupy(Slot::new(&self.calls));
         Running::Call(Box::new(call))
     }
-}
-
-fn refused(mut response: ResponseStream, status: &Status) -> Running {
-    response.send_trailers(Some(status), &Metadata::new());
-    Running::Answered(response)
 }
 
 /// A call, or what is left of it.

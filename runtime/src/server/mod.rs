@@ -1,16 +1,25 @@
 //! The server: it accepts connections, finds handlers, runs them, and stops in good order.
 
 mod accept;
+mod admission;
 mod builder;
 mod call;
+mod calls;
 mod compression;
 mod connection;
 mod drain;
 mod error;
 #[cfg(feature = "tower")]
 pub(crate) mod hosted;
+mod limits;
+mod requests;
 mod router;
 mod service;
+mod stall;
+mod start;
+#[cfg(feature = "tls")]
+mod tls;
+mod watch;
 
 pub use accept::ServerHandle;
 pub use builder::{Builder, HandlerPlacement};

@@ -156,6 +156,10 @@ impl ResponseStream {
         self.end = Some(End::Reset);
     }
 
+    pub(super) fn reset_stalled(&mut self) {
+        self.reset();
+    }
+
     /// A client that is gone shows in that the response is dropped.
     pub(super) fn poll_reset(&mut self, _: &mut Context<'_>) -> Poll<()> {
         match self.end {

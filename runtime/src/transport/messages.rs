@@ -34,6 +34,11 @@ impl MessageBody {
         self.last_was_compressed
     }
 
+    /// Bytes held of a message that is not complete.
+    pub(crate) fn buffered(&self) -> usize {
+        self.decoder.buffered()
+    }
+
     /// The next message; `None` at the end of the data.
     pub(crate) fn poll_message(
         &mut self,
@@ -68,7 +73,7 @@ impl MessageBody {
 
 /// Where an [`Outgoing`] puts its bytes.
 pub(crate) trait MessageSink {
-    /// Makes ready for the first message: says how messages are to be compressed, for good.
+    /// Makes ready for a message: says how it is to be compressed.
     fn open(&mut self) -> Encoder;
 
     /// Waits until some of `wanted` bytes may be sent: how many. `None` if no one reads any more.
@@ -86,8 +91,6 @@ pub(crate) trait MessageSink {
 pub(crate) struct Outgoing {
     source: Box<dyn PayloadSource>,
     max_message_len: usize,
-    /// Known from the first message on.
-    encoder: Option<Encoder>,
     /// Where messages are compressed.
     scratch: Vec<u8>,
     filling: Vec<u8>,
@@ -117,7 +120,6 @@ impl Outgoing {
         Self {
             source,
             max_message_len,
-            encoder: None,
             scratch: Vec::new(),
             filling: Vec::new(),
             sending: Bytes::new(),
@@ -130,7 +132,6 @@ impl Outgoing {
         Self {
             source: Box::new(Nothing),
             max_message_len: 0,
-            encoder: None,
             scratch: Vec::new(),
             filling: Vec::new(),
             sending: frame.into(),
@@ -159,6 +160,11 @@ impl Outgoing {
         Poll::Pending
     }
 
+    /// Bytes that wait for the peer's window.
+    pub(crate) fn waiting(&self) -> usize {
+        self.sending.len()
+    }
+
     /// Lets the source act on the end of its call. What it still gives is not sent.
     pub(crate) fn poll_last(&mut self, cx: &mut Context<'_>) {
         if self.end.is_none() {
@@ -167,7 +173,9 @@ impl Outgoing {
     }
 
     fn fill(&mut self, cx: &mut Context<'_>, sink: &mut impl MessageSink) {
-        while self.end.is_none() && self.filling.len() < Self::BATCH {
+        // What compression is given counts, not what it makes of it: that is what takes the time.
+        let mut taken = 0;
+        while self.end.is_none() && taken < Self::BATCH {
             let start = self.filling.len();
             let appended = match self.source.poll_append(cx, &mut self.filling) {
                 Poll::Pending => return,
@@ -181,7 +189,10 @@ impl Outgoing {
                 }
             };
             match appended {
-                Ok(()) => self.encode_last(start, sink),
+                Ok(()) => {
+                    taken += self.filling.len() - start;
+                    self.encode_last(start, sink);
+                }
                 Err(status) => {
                     self.filling.truncate(start);
                     self.end = Some(End::Failed(status));
@@ -192,7 +203,7 @@ impl Outgoing {
 
     /// Compresses the message that begins at `start`, if its call is and it may be.
     fn encode_last(&mut self, start: usize, sink: &mut impl MessageSink) {
-        let encoder = *self.encoder.get_or_insert_with(|| sink.open());
+        let encoder = sink.open();
         if encoder.compression.is_some() && !self.source.last_is_uncompressed() {
             encoder.encode_last(&mut self.filling, start, &mut self.scratch);
             // Not more than a batch is kept, as of the buffer that is filled.

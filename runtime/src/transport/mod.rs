@@ -1,6 +1,6 @@
 //! Moves bytes and decides nothing: sockets below, HTTP/2 above.
 //!
-//! This is the only place that names an HTTP/2 library. The engines see what is exported here and
+//! This is the only place that names an HTTP/2 or a TLS library. The engines see what is exported here and
 //! nothing else; each type speaks in gRPC's terms (headers, messages' bytes, trailers), so that
 //! another HTTP/2 engine can take the place of [`h2`] without a change above.
 //!
@@ -9,6 +9,8 @@
 //! | server | [`ServerConnection`] | [`ResponseStream`] | [`Body`] |
 //! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
 
+#[cfg(feature = "client")]
+mod first_bytes;
 mod h2;
 #[cfg(all(feature = "server", feature = "tower"))]
 mod hosted;
@@ -17,10 +19,15 @@ mod io;
 mod listen;
 mod messages;
 mod stream;
+#[cfg(not(feature = "tls"))]
+#[path = "no_tls.rs"]
+mod tls;
+#[cfg(feature = "tls")]
+mod tls;
 
 #[cfg(feature = "client")]
 pub(crate) use self::h2::client::{
-    ClientConnection, ClientDriver, RequestHead, RequestStream, ResponseHead, handshake,
+    ClientConnection, ClientDriver, RequestHead, RequestStream, ResponseHead, Scheme, handshake,
 };
 #[cfg(feature = "server")]
 pub(crate) use self::h2::server::{Incoming, ServerConnection};
@@ -30,6 +37,12 @@ pub(crate) use self::hosted::{
 };
 #[cfg(feature = "server")]
 pub(crate) use self::stream::ResponseStream;
+#[cfg(feature = "server")]
+pub(crate) use self::tls::TlsAcceptor;
+#[cfg(feature = "tls")]
+pub use self::tls::TlsReloader;
+#[cfg(feature = "client")]
+pub(crate) use self::tls::{ClientTls, TlsConnector};
 pub(crate) use self::{
     h2::settings::Http2Settings,
     io::Io,

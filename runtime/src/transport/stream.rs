@@ -111,6 +111,11 @@ impl ResponseStream {
         of_any!(self, stream => stream.reset());
     }
 
+    /// Gives up on a stream whose client does not read.
+    pub(crate) fn reset_stalled(&mut self) {
+        of_any!(self, stream => stream.reset_stalled());
+    }
+
     /// Ready when the client has cancelled or is gone.
     pub(crate) fn poll_reset(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         of_any!(self, stream => stream.poll_reset(cx))

@@ -77,6 +77,11 @@ impl FrameDecoder {
         }
     }
 
+    /// Bytes held of a message that is not complete.
+    pub(crate) fn buffered(&self) -> usize {
+        self.partial.len()
+    }
+
     /// Checks that the body did not end within a message.
     pub(crate) fn finish(&self) -> Result<(), Status> {
         if self.partial.is_empty() && self.chunk.is_empty() {

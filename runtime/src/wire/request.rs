@@ -11,6 +11,9 @@ pub(crate) struct RequestHeaders {
     metadata: Metadata,
     content_type: ContentType,
     timeout: Timeout,
+    has_authority: bool,
+    /// Each `host`.
+    hosts: Vec<Vec<u8>>,
     encoding: Encoding,
     /// What of `grpc-accept-encoding` we know.
     accepts: CompressionSet,
@@ -72,6 +75,11 @@ impl RequestHeaders {
             }
             b"grpc-encoding" => self.encoding = Encoding::parse(value),
             b"grpc-accept-encoding" => self.accepts.add_header(value),
+            b":authority" => {
+                self.has_authority = true;
+                self.metadata.push(name, value);
+            }
+            b"host" => self.hosts.push(value.to_vec()),
             _ if is_reserved(name) => {}
             _ => self.metadata.push(name, value),
         }
@@ -80,10 +88,16 @@ impl RequestHeaders {
     /// Judges the whole: `post` tells whether the method is POST, `supported` which encodings the
     /// server takes.
     pub(crate) fn accept(
-        self,
+        mut self,
         post: bool,
         supported: CompressionSet,
     ) -> Result<AcceptedHeaders, Rejection> {
+        // "If multiple Host headers or multiple :authority headers are present, the request must be
+        // rejected with an HTTP status code 400": of `:authority` h2 takes care.
+        // <https://github.com/grpc/proposal/blob/master/A41-xds-rbac.md>
+        if self.hosts.len() > 1 {
+            return Err(Rejection::Http(400));
+        }
         // "If Content-Type does not begin with "application/grpc", gRPC servers SHOULD respond
         // with HTTP status of 415 (Unsupported Media Type). This will prevent other HTTP/2 clients
         // from interpreting a gRPC error response, which uses status 200 (OK), as successful."
@@ -121,6 +135,11 @@ impl RequestHeaders {
                 "metadata `{key}` is not base64"
             ))));
         }
+        // "If :authority is missing, Host must be renamed to :authority. If :authority is present,
+        // Host must be discarded."
+        if let (Some(host), false) = (self.hosts.pop(), self.has_authority) {
+            self.metadata.push(b":authority", &host);
+        }
         let Self { metadata, accepts, .. } = self;
         Ok(AcceptedHeaders { metadata, timeout, encoding, accepts })
     }
@@ -155,6 +174,24 @@ mod tests {
         assert_eq!(accepted.timeout, Some(Duration::from_secs(1)));
         let pairs: Vec<_> = accepted.metadata.raw().collect();
         assert_eq!(pairs, [(&b"user-agent"[..], &b"test"[..]), (b"k", b"v")]);
+    }
+
+    #[test]
+    fn host_stands_in_for_authority() {
+        for (headers, authority) in [
+            (&[GRPC, ("host", "a")][..], &["a"][..]),
+            (&[GRPC, (":authority", "a"), ("host", "b")], &["a"]),
+            (&[GRPC, ("host", "b"), (":authority", "a")], &["a"]),
+            (&[GRPC], &[]),
+        ] {
+            let Ok(accepted) = accept(headers) else { panic!("accepted") };
+            assert_eq!(accepted.metadata.get_all(":authority").collect::<Vec<_>>(), authority);
+            assert_eq!(accepted.metadata.get("host"), None);
+        }
+        for two in [&[][..], &[(":authority", "a")]] {
+            let headers = [&[GRPC, ("host", "a"), ("host", "a")], two].concat();
+            assert!(matches!(accept(&headers), Err(Rejection::Http(400))));
+        }
     }
 
     #[test]

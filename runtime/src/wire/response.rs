@@ -21,6 +21,8 @@ pub(crate) enum Head {
     Started(Metadata, Option<Compression>),
     /// The call is over: a Trailers-Only response.
     Ended(Result<Metadata, Status>),
+    /// It is no gRPC. A body follows that may tell more: [`quoting`].
+    Foreign(Status),
 }
 
 impl ResponseHeaders {
@@ -53,7 +55,8 @@ impl ResponseHeaders {
         }
         let content_type = self.content_type.as_deref();
         if http_status != 200 || !content_type.is_some_and(super::is_grpc) {
-            return Err(not_grpc(http_status, content_type));
+            let status = not_grpc(http_status, content_type);
+            return if end_of_stream { Err(status) } else { Ok(Head::Foreign(status)) };
         }
         if end_of_stream {
             return Ok(Head::Ended(self.trailers()));
@@ -124,6 +127,27 @@ fn not_grpc(http_status: u16, content_type: Option<&[u8]>) -> Status {
     Status::new(code, format!("{why}: HTTP status {http_status}, {content_type}"))
 }
 
+/// A status whose message also quotes the body of a response that is no gRPC, if that is text:
+/// proxies and load balancers say there what is wrong.
+pub(crate) fn quoting(status: Status, body: &[u8]) -> Status {
+    const EXCERPT: usize = 256;
+
+    let start = body.get(..EXCERPT).unwrap_or(body);
+    let text = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        // Cut within a character.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(start.get(..error.valid_up_to()).unwrap_or_default())
+                .unwrap_or_default()
+        }
+        Err(_) => "",
+    };
+    match text.trim() {
+        "" => status,
+        text => Status::new(status.code(), format!("{}, which says {text:?}", status.message())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,12 +208,26 @@ mod tests {
             };
             assert_eq!(status.code(), code, "{http}");
         }
-        let Err(status) =
+        let Ok(Head::Foreign(status)) =
             headers(&[("content-type", "text/html")]).head(200, false, CompressionSet::default())
         else {
             panic!("not gRPC");
         };
         assert_eq!(status.code(), Code::Unknown);
+    }
+
+    #[test]
+    fn text_of_a_foreign_response_is_quoted_and_other_bytes_are_not() {
+        let quoted = |body: &[u8]| quoting(Status::unavailable("no"), body).message().to_owned();
+        assert_eq!(
+            quoted(b"\n <h1>Bad gateway</h1>\n"),
+            r#"no, which says "<h1>Bad gateway</h1>""#
+        );
+        assert_eq!(quoted(b"a\nb\x1b"), r#"no, which says "a\nb\u{1b}""#);
+        assert_eq!(quoted(b" "), "no");
+        assert_eq!(quoted(&[0xff, 0xfe]), "no");
+        let long = "x".repeat(255) + "\u{eb}" + &"y".repeat(5000);
+        assert_eq!(quoted(long.as_bytes()), format!("no, which says {:?}", "x".repeat(255)));
     }
 
     #[test]

@@ -1,13 +1,16 @@
-"""Calls the service Peer of strait: `client.py ADDRESS CASE`. Exits with 0 if all is as it should be."""
+"""Calls the service Peer of strait: `client.py ADDRESS CASE`. Exits with 0 if all is as it should be.
+
+Over TLS with `--ca FILE`, which may be followed by `--name NAME` and `--cert FILE --key FILE`.
+"""
 
 import queue
-import sys
 
 import grpc
 from grpc_status import rpc_status
 
 from interop.v1 import interop_pb2 as pb
 from interop.v1 import interop_pb2_grpc as rpc
+import security
 from sample import sample
 
 MIB = 1024 * 1024
@@ -89,6 +92,22 @@ def large_messages(peer):
     assert "5242" in error.details() and "4194304" in error.details(), error
 
 
+def compression(peer):
+    """strait answers in the encoding of the request, and tells what it saw of that."""
+    large = pb.Everything(bytes=bytes(3 * MIB))
+    for way, name in [(grpc.Compression.Gzip, "gzip"), (grpc.Compression.Deflate, "deflate")]:
+        for message, compressed in [(large, "true"), (pb.Everything(), "false")]:
+            reply, call = peer.Echo.with_call(message, compression=way)
+            assert reply == message
+            assert (name, compressed) in call.initial_metadata(), call.initial_metadata()
+        bomb = pb.Everything(bytes=bytes(5 * MIB))
+        error = failure(lambda: peer.Echo(bomb, compression=way))
+        assert error.code() is grpc.StatusCode.RESOURCE_EXHAUSTED, error
+        items = (pb.Item(payload=bytes(1000)) for _ in range(1000))
+        total = peer.Collect(items, compression=way)
+        assert total == pb.Total(items=1000, payload=1_000_000)
+
+
 def long_streams(peer):
     """More than fits into any window, so that both sides have to wait for each other."""
     items = peer.Count(pb.CountRequest(items=64, payload=MIB))
@@ -120,6 +139,18 @@ def abandoned_stream(peer):
     assert items.code() is grpc.StatusCode.CANCELLED
 
 
+def identity(peer):
+    """The handler knows by whose certificate it was called."""
+    _, call = peer.Metadata.with_call(pb.MetadataRequest())
+    trailers = dict(call.trailing_metadata())
+    assert trailers.get("x-spiffe-id") == "spiffe://interop/client", trailers
+
+
+def no_identity(peer):
+    error = failure(lambda: peer.Echo(pb.Everything()))
+    assert error.code() is grpc.StatusCode.UNAVAILABLE, error
+
+
 def failure(call):
     try:
         response = call()
@@ -129,11 +160,14 @@ def failure(call):
 
 
 def main():
-    address, case = sys.argv[1:]
-    with grpc.insecure_channel(address) as channel:
+    parser = security.parser()
+    parser.add_argument("address")
+    parser.add_argument("case")
+    flags = parser.parse_args()
+    with security.channel(flags.address, flags) as channel:
         peer = rpc.PeerStub(channel)
         peer.channel = channel
-        globals()[case](peer)
+        globals()[flags.case](peer)
 
 
 main()

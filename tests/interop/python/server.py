@@ -1,4 +1,7 @@
-"""Python's side of the service Peer. Prints its port, and what it sees of calls that wait."""
+"""Python's side of the service Peer. Prints its port, and what it sees of calls that wait.
+
+Over TLS with `--cert FILE --key FILE`; with `--ca FILE` clients need a certificate.
+"""
 
 import threading
 from concurrent import futures
@@ -9,13 +12,20 @@ from grpc_status import rpc_status
 
 from interop.v1 import interop_pb2 as pb
 from interop.v1 import interop_pb2_grpc as rpc
+import security
 from sample import sample
 
 CODES = {code.value[0]: code for code in grpc.StatusCode}
 
 
+COMPRESSIONS = {"gzip": grpc.Compression.Gzip, "deflate": grpc.Compression.Deflate}
+
+
 class Peer(rpc.PeerServicer):
     def Echo(self, request, context):
+        compression = dict(context.invocation_metadata()).get("x-compress")
+        if compression:
+            context.set_compression(COMPRESSIONS[compression])
         return request
 
     def Check(self, request, context):
@@ -41,7 +51,9 @@ class Peer(rpc.PeerServicer):
     def Metadata(self, request, context):
         metadata = context.invocation_metadata()
         context.send_initial_metadata([(k, v) for k, v in metadata if k == "x-text"])
-        context.set_trailing_metadata([(k, v) for k, v in metadata if k == "x-bytes-bin"])
+        names = context.auth_context().get("x509_subject_alternative_name", [])
+        trailers = [(k, v) for k, v in metadata if k == "x-bytes-bin"]
+        context.set_trailing_metadata(trailers + [("x-spiffe-id", name) for name in names])
         return pb.MetadataResponse()
 
     def Fail(self, request, context):
@@ -75,7 +87,7 @@ class Peer(rpc.PeerServicer):
 def main():
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=8))
     rpc.add_PeerServicer_to_server(Peer(), server)
-    port = server.add_insecure_port("127.0.0.1:0")
+    port = security.listen(server, security.parser().parse_args())
     server.start()
     print(f"listening on 127.0.0.1:{port}", flush=True)
     server.wait_for_termination()

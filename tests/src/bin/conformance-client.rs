@@ -12,14 +12,16 @@ use std::{
     time::Duration,
 };
 
-use strait::{CallOptions, Channel, Context, Message, Response, Sender, Status, Streaming};
+use strait::{
+    CallOptions, Channel, Compression, Context, Message, Response, Sender, Status, Streaming,
+};
 use strait_tests::conformance::{
     self, Value,
     client_compat::{
         Cancel, CancelTiming, ClientCompatRequest, ClientCompatResponse, ClientErrorResult,
         ClientResponseResult, ClientResult,
     },
-    config::StreamType,
+    config::{self, StreamType},
     error_of, headers_of, pairs,
     service::{ConformancePayload, ConformanceServiceClient},
 };
@@ -321,7 +323,10 @@ fn only_message<M: Message>(request: &ClientCompatRequest) -> Result<M, Impossib
 }
 
 fn options(request: &ClientCompatRequest) -> Result<CallOptions, Impossible> {
-    let mut options = CallOptions::new();
+    let mut options = match compression(request.compression) {
+        Some(compression) => CallOptions::new().compress(compression),
+        None => CallOptions::new(),
+    };
     if let Some(timeout) = request.timeout_ms {
         options = options.timeout(Duration::from_millis(timeout.into()));
     }
@@ -332,6 +337,17 @@ fn options(request: &ClientCompatRequest) -> Result<CallOptions, Impossible> {
         };
     }
     Ok(options)
+}
+
+fn compression(compression: config::Compression) -> Option<Compression> {
+    match compression {
+        config::Compression::Unspecified | config::Compression::Identity => None,
+        config::Compression::Gzip => Some(Compression::Gzip),
+        config::Compression::Br => Some(Compression::Brotli),
+        config::Compression::Zstd => Some(Compression::Zstd),
+        config::Compression::Deflate => Some(Compression::Deflate),
+        config::Compression::Snappy => Some(Compression::Snappy),
+    }
 }
 
 async fn pause(milliseconds: u32) {
@@ -374,7 +390,7 @@ impl Channels {
 
 impl Server {
     fn channel(&self) -> Result<Channel, Impossible> {
-        let mut builder = Channel::builder();
+        let mut builder = Channel::builder().compress_min_len(0);
         if self.max_receive_message_len > 0 {
             builder = builder.max_receive_message_len(self.max_receive_message_len.try_into()?);
         }

@@ -32,7 +32,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Err("TLS is not supported".into());
     }
 
-    let mut builder = Server::builder().add(ConformanceServiceServer::new(Conformance));
+    let service = ConformanceServiceServer::new(Conformance);
+    let mut builder = Server::builder().add(service).compress_min_len(0);
     if request.message_receive_limit > 0 {
         builder = builder.max_receive_message_len(request.message_receive_limit.try_into()?);
     }
@@ -133,7 +134,7 @@ async fn answer(
 ) -> Result<ConformancePayload, Status> {
     let info = RequestInfo { requests, ..request_info(cx) };
     let definition = definition.unwrap_or_default();
-    set_metadata(cx, &definition.response_headers, &definition.response_trailers)?;
+    prepare(cx, &definition.response_headers, &definition.response_trailers)?;
     pause(definition.response_delay_ms).await;
     let data = match definition.response {
         Some(UnaryResponseKind::Error(error)) => {
@@ -158,7 +159,7 @@ struct Answers {
 impl Answers {
     /// Sends the headers at once.
     fn begin(definition: StreamResponseDefinition, cx: &Context) -> Result<Self, Status> {
-        set_metadata(cx, &definition.response_headers, &definition.response_trailers)?;
+        prepare(cx, &definition.response_headers, &definition.response_trailers)?;
         cx.send_initial_metadata();
         Ok(Self {
             data: definition.response_data.into_iter(),
@@ -206,7 +207,11 @@ fn request_info(cx: &Context) -> RequestInfo {
     }
 }
 
-fn set_metadata(cx: &Context, headers: &[Header], trailers: &[Header]) -> Result<(), Status> {
+/// Settles what goes before and after the messages, which are compressed if the requests are.
+fn prepare(cx: &Context, headers: &[Header], trailers: &[Header]) -> Result<(), Status> {
+    if let Some(compression) = cx.request_compression() {
+        cx.compress(compression);
+    }
     for (key, value) in pairs(headers).or_status(Code::InvalidArgument)? {
         match value {
             Value::Ascii(value) => cx.append_initial_metadata(key, value),

@@ -4,12 +4,12 @@
 
 use std::time::Duration;
 
-use strait::{Code, Context, OrStatus as _, Sender, Status, Streaming};
+use strait::{Code, Compression, Context, OrStatus as _, Sender, Status, Streaming};
 
 use super::{
     Empty, TestService,
     messages::{
-        EchoStatus, Payload, SimpleRequest, SimpleResponse, StreamingInputCallRequest,
+        BoolValue, EchoStatus, Payload, SimpleRequest, SimpleResponse, StreamingInputCallRequest,
         StreamingInputCallResponse, StreamingOutputCallRequest, StreamingOutputCallResponse,
     },
 };
@@ -18,6 +18,8 @@ use super::{
 const ECHO_INITIAL: &str = "x-grpc-test-echo-initial";
 /// The same as trailers.
 const ECHO_TRAILING: &str = "x-grpc-test-echo-trailing-bin";
+
+const COMPRESSED: Option<BoolValue> = Some(BoolValue { value: true });
 
 /// The implementation.
 #[derive(Clone, Debug)]
@@ -49,8 +51,12 @@ impl TestService for Interop {
         request: SimpleRequest,
         cx: &Context,
     ) -> Result<SimpleResponse, Status> {
+        arrived_as_expected(request.expect_compressed, cx.request_was_compressed())?;
         echo_metadata(cx)?;
         echo_status(request.response_status)?;
+        if request.response_compressed == COMPRESSED {
+            cx.compress(Compression::Gzip);
+        }
         Ok(SimpleResponse {
             payload: Some(payload(request.response_size)?),
             server_id: if request.fill_server_id { self.server_id.clone() } else { String::new() },
@@ -69,7 +75,10 @@ impl TestService for Interop {
         cx: &Context,
     ) -> Result<Streaming<StreamingOutputCallResponse>, Status> {
         echo_metadata(cx)?;
-        Ok(Streaming::produce(async move |mut responses| respond(request, &mut responses).await))
+        let cx = cx.clone();
+        Ok(Streaming::produce(async move |mut responses| {
+            respond(request, &mut responses, &cx).await
+        }))
     }
 
     async fn streaming_input_call(
@@ -79,6 +88,7 @@ impl TestService for Interop {
     ) -> Result<StreamingInputCallResponse, Status> {
         let mut bytes = 0;
         while let Some(request) = requests.message().await? {
+            arrived_as_expected(request.expect_compressed, requests.last_was_compressed())?;
             bytes += request.payload.map_or(0, |payload| payload.body.len());
         }
         let aggregated_payload_size = i32::try_from(bytes).or_status(Code::OutOfRange)?;
@@ -91,9 +101,10 @@ impl TestService for Interop {
         cx: &Context,
     ) -> Result<Streaming<StreamingOutputCallResponse>, Status> {
         echo_metadata(cx)?;
+        let cx = cx.clone();
         Ok(Streaming::produce(async move |mut responses| {
             while let Some(request) = requests.message().await? {
-                respond(request, &mut responses).await?;
+                respond(request, &mut responses, &cx).await?;
             }
             Ok(())
         }))
@@ -105,13 +116,14 @@ impl TestService for Interop {
         cx: &Context,
     ) -> Result<Streaming<StreamingOutputCallResponse>, Status> {
         echo_metadata(cx)?;
+        let cx = cx.clone();
         Ok(Streaming::produce(async move |mut responses| {
             let mut all = Vec::new();
             while let Some(request) = requests.message().await? {
                 all.push(request);
             }
             for request in all {
-                respond(request, &mut responses).await?;
+                respond(request, &mut responses, &cx).await?;
             }
             Ok(())
         }))
@@ -125,14 +137,23 @@ impl TestService for Interop {
 async fn respond(
     request: StreamingOutputCallRequest,
     responses: &mut Sender<StreamingOutputCallResponse>,
+    cx: &Context,
 ) -> Result<(), Status> {
     echo_status(request.response_status)?;
+    if request.response_parameters.iter().any(|wanted| wanted.compressed == COMPRESSED) {
+        cx.compress(Compression::Gzip);
+    }
     for wanted in request.response_parameters {
         if let Ok(pause @ 1..) = u64::try_from(wanted.interval_us) {
             tokio::time::sleep(Duration::from_micros(pause)).await;
         }
         let payload = Some(payload(wanted.size)?);
-        responses.send(StreamingOutputCallResponse { payload }).await?;
+        let response = StreamingOutputCallResponse { payload };
+        if wanted.compressed == COMPRESSED {
+            responses.send(response).await?;
+        } else {
+            responses.send_uncompressed(response).await?;
+        }
     }
     Ok(())
 }
@@ -141,6 +162,18 @@ fn payload(size: i32) -> Result<Payload, Status> {
     let size = usize::try_from(size)
         .map_err(|_| Status::invalid_argument(format!("a payload of {size} bytes")))?;
     Ok(Payload::zeros(size))
+}
+
+/// "If the request is not compressed as expected, the server fails the call with
+/// INVALID_ARGUMENT."
+fn arrived_as_expected(expected: Option<BoolValue>, compressed: bool) -> Result<(), Status> {
+    match expected {
+        Some(BoolValue { value }) if value != compressed => Err(Status::invalid_argument(format!(
+            "the request should be {}",
+            if value { "compressed" } else { "uncompressed" }
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn echo_status(status: Option<EchoStatus>) -> Result<(), Status> {

@@ -41,10 +41,18 @@ impl WireClient {
     ///
     /// If no one listens.
     pub async fn connect(address: SocketAddr) -> Self {
-        let mut client = Self::silent(address).await;
-        client.write(PREFACE).await;
-        client.send([Frame::settings(&[])]).await;
-        client
+        Self::greet(Self::silent(address).await).await
+    }
+
+    /// As [`connect`](Self::connect), over a socket that is connected.
+    pub async fn over(io: TcpStream) -> Self {
+        Self::greet(Self::quiet(io)).await
+    }
+
+    async fn greet(mut self) -> Self {
+        self.write(PREFACE).await;
+        self.send([Frame::settings(&[])]).await;
+        self
     }
 
     /// Connects and sends nothing.
@@ -54,6 +62,10 @@ impl WireClient {
     /// If no one listens.
     pub async fn silent(address: SocketAddr) -> Self {
         let io = TcpStream::connect(address).await.expect("the server listens");
+        Self::quiet(io)
+    }
+
+    fn quiet(io: TcpStream) -> Self {
         Self { wire: Wire::new(io), responses: HashMap::new(), block: Vec::new(), next: 1001 }
     }
 
@@ -120,23 +132,28 @@ impl WireClient {
     /// Reads one frame; `false` once the connection is closed.
     async fn step(&mut self) -> bool {
         let Some(frame) = self.wire.next().await else { return false };
+        self.take(&frame);
+        true
+    }
+
+    /// Takes note of a frame that was read by other means than this client's own.
+    pub fn take(&mut self, frame: &Frame) {
         match frame.kind {
             kind::HEADERS | kind::CONTINUATION => {
                 self.block.extend(&frame.payload);
                 if frame.ends_headers() {
                     let block = std::mem::take(&mut self.block);
                     let fields = self.wire.fields(&block);
-                    self.entry(&frame).blocks.push(fields);
+                    self.entry(frame).blocks.push(fields);
                 }
             }
-            kind::DATA => self.entry(&frame).data.extend(&frame.payload),
-            kind::RST_STREAM => self.entry(&frame).reset = Some(frame.code()),
+            kind::DATA => self.entry(frame).data.extend(&frame.payload),
+            kind::RST_STREAM => self.entry(frame).reset = Some(frame.code()),
             _ => {}
         }
         if frame.ends_stream() {
-            self.entry(&frame).ended = true;
+            self.entry(frame).ended = true;
         }
-        true
     }
 
     fn entry(&mut self, frame: &Frame) -> &mut Response {

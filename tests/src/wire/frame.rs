@@ -167,7 +167,7 @@ impl Frame {
         self.flags & END_HEADERS != 0
     }
 
-    pub(super) fn is_ack(&self) -> bool {
+    pub(crate) fn is_ack(&self) -> bool {
         matches!(self.kind, kind::SETTINGS | kind::PING) && self.flags & ACK != 0
     }
 

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http::{
     HeaderName, HeaderValue, Method, Request, Uri,
     header::{CONTENT_TYPE, TE, USER_AGENT},
-    uri::{Authority, PathAndQuery, Scheme},
+    uri::{self, Authority, PathAndQuery},
 };
 
 use super::{body::Body, error::call_status, settings::Http2Settings};
@@ -29,8 +29,16 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct ClientConnection {
     send: SendRequest<Bytes>,
+    scheme: Scheme,
     authority: Authority,
     user_agent: HeaderValue,
+}
+
+/// The `:scheme` of calls: "http" or "https".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Http,
+    Https,
 }
 
 /// What a call says before its messages.
@@ -49,6 +57,7 @@ pub(crate) struct RequestHead<'a> {
 pub(crate) async fn handshake(
     io: Io,
     settings: &Http2Settings,
+    scheme: Scheme,
     authority: &str,
     user_agent: &str,
 ) -> Result<(ClientConnection, ClientDriver), Status> {
@@ -56,10 +65,7 @@ pub(crate) async fn handshake(
         .map_err(|_| Status::internal(format!("`{authority}` is not a host and port")))?;
     let user_agent = HeaderValue::from_str(user_agent)
         .map_err(|_| Status::internal("the user agent is not printable ASCII"))?;
-    let not_http2 = |error: ::h2::Error| {
-        Status::unavailable(format!("the peer does not answer as an HTTP/2 server: {error}"))
-            .with_source(error)
-    };
+    let not_http2 = |error| not_http2(scheme, error);
     let (send, mut connection) = settings.client().handshake(io).await.map_err(not_http2)?;
     let mut ping = connection.ping_pong();
     if let Some(ping) = &mut ping {
@@ -69,7 +75,35 @@ pub(crate) async fn handshake(
             .map_err(not_http2)?;
     }
     let driver = ClientDriver { connection, _ping: ping, yielded: false };
-    Ok((ClientConnection { send, authority, user_agent }, driver))
+    Ok((ClientConnection { send, scheme, authority, user_agent }, driver))
+}
+
+/// Says why there is no HTTP/2, as far as what was met tells.
+fn not_http2(scheme: Scheme, error: ::h2::Error) -> Status {
+    use std::io::ErrorKind::{
+        BrokenPipe, ConnectionAborted, ConnectionReset, InvalidData, UnexpectedEof,
+    };
+
+    let io = error.get_io().map(std::io::Error::kind);
+    let closed = match io {
+        Some(BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof) => true,
+        Some(_) => false,
+        None => error.reason() == Some(Reason::NO_ERROR),
+    };
+    let message = match scheme {
+        // TLS, which speaks for itself.
+        Scheme::Https if io == Some(InvalidData) => error.to_string(),
+        // In TLS 1.3 the client is done before the server has looked at its certificate, and not
+        // every server says what it did not like.
+        Scheme::Https if closed => "the server closed the connection right after the TLS \
+                                    handshake: does it want a client certificate, or another one?"
+            .to_owned(),
+        Scheme::Http if closed => "the server closed the connection before it spoke HTTP/2: does \
+                                   it speak TLS (`https://`)?"
+            .to_owned(),
+        _ => format!("the peer does not answer as an HTTP/2 server: {error}"),
+    };
+    Status::unavailable(message).with_source(error)
 }
 
 /// Polls the connection until the PING is answered.
@@ -134,8 +168,11 @@ impl ClientConnection {
     fn request(&self, head: &RequestHead<'_>) -> Result<Request<()>, Status> {
         const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
-        let mut uri = http::uri::Parts::default();
-        uri.scheme = Some(Scheme::HTTP);
+        let mut uri = uri::Parts::default();
+        uri.scheme = Some(match self.scheme {
+            Scheme::Http => uri::Scheme::HTTP,
+            Scheme::Https => uri::Scheme::HTTPS,
+        });
         uri.authority = Some(self.authority.clone());
         uri.path_and_query = Some(PathAndQuery::from_static(head.path));
         let mut request = Request::new(());
@@ -144,7 +181,7 @@ impl ClientConnection {
         *request.uri_mut() = Uri::from_parts(uri)
             .map_err(|error| Status::internal(format!("`{}` is not a path: {error}", head.path)))?;
         let headers = request.headers_mut();
-        headers.reserve(6 + head.metadata.len());
+        headers.reserve(4 + head.encodings.len() + head.metadata.len());
         // "Servers … may choose to prioritize the timeout": first, as the specification asks.
         if let Some(Ok(value)) = head.timeout.map(wire::format_timeout).map(HeaderValue::try_from) {
             headers.insert(TIMEOUT, value);

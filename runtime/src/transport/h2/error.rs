@@ -35,6 +35,13 @@ pub(super) fn call_status(error: ::h2::Error) -> Status {
     if error.is_io() {
         return Status::unavailable(format!("the connection broke: {error}")).with_source(error);
     }
+    if error.is_library() && error.is_reset() {
+        return Status::internal(format!(
+            "the response is not good HTTP/2, or its headers are larger than this client takes: \
+             {error}"
+        ))
+        .with_source(error);
+    }
     if error.is_library() {
         // The peer broke HTTP/2, and this side said so.
         return Status::internal(format!("HTTP/2 error: {error}")).with_source(error);

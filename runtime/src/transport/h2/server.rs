@@ -1,9 +1,12 @@
 //! The server's side of a connection.
 
-use std::task::{Context, Poll};
+use std::{
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use ::h2::{
-    Reason, RecvStream, SendStream,
+    Ping, PingPong, Reason, RecvStream, SendStream,
     server::{Connection, SendResponse},
 };
 use bytes::Bytes;
@@ -14,13 +17,20 @@ use http::{
 use super::{body::Body, error::request_status, settings::Http2Settings};
 use crate::{
     Code, Metadata, Status,
-    transport::{self, Io},
+    transport::{
+        self, Io,
+        io::{Counted, Traffic},
+    },
     wire::{self, Encodings, request::RequestHeaders},
 };
 
 /// A connection that a client opened.
 pub(crate) struct ServerConnection {
-    inner: Connection<Io, Bytes>,
+    inner: Connection<Counted, Bytes>,
+    traffic: Arc<Traffic>,
+    /// Made for the first PING: most connections send none.
+    pings: Option<PingPong>,
+    awaits_pong: bool,
 }
 
 /// A request as it comes in.
@@ -32,8 +42,9 @@ pub(crate) struct Incoming {
 impl ServerConnection {
     /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
+        let (io, traffic) = Counted::new(io);
         let inner = settings.server().handshake(io).await.ok()?;
-        Some(Self { inner })
+        Some(Self { inner, traffic, pings: None, awaits_pong: false })
     }
 
     /// Reads what has arrived, writes what is waiting, and gives the next request; `None` once the
@@ -49,12 +60,66 @@ impl ServerConnection {
     pub(crate) fn drain(&mut self) {
         self.inner.graceful_shutdown();
     }
+
+    /// Ends every stream, says why, and closes.
+    pub(crate) fn close(&mut self, abusive: bool) {
+        let reason = if abusive { Reason::ENHANCE_YOUR_CALM } else { Reason::NO_ERROR };
+        self.inner.abrupt_shutdown(reason);
+    }
+
+    /// Sends a PING, unless one is on its way.
+    pub(crate) fn ping(&mut self) {
+        if self.pings.is_none() {
+            self.pings = self.inner.ping_pong();
+        }
+        if let Some(pings) = &mut self.pings {
+            self.awaits_pong |= pings.send_ping(Ping::opaque()).is_ok();
+        }
+    }
+
+    /// Ready when the PING has been answered, once for each.
+    pub(crate) fn poll_pong(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        match &mut self.pings {
+            Some(pings) if self.awaits_pong => {
+                let pong = pings.poll_pong(cx);
+                if pong.is_ready() {
+                    self.awaits_pong = false;
+                }
+                // An error is the connection's end, which `poll_accept` reports.
+                match pong {
+                    Poll::Ready(Ok(_)) => Poll::Ready(()),
+                    Poll::Ready(Err(_)) | Poll::Pending => Poll::Pending,
+                }
+            }
+            _ => Poll::Pending,
+        }
+    }
+
+    /// Whether a stream is open, or its end not yet sent.
+    pub(crate) fn has_streams(&self) -> bool {
+        self.inner.has_streams()
+    }
+
+    /// What has passed over the connection.
+    pub(crate) fn traffic(&self) -> &Traffic {
+        &self.traffic
+    }
 }
 
 impl Incoming {
     /// The path as it came, for the lookup of the method.
     pub(crate) fn path(&self) -> &str {
         self.request.uri().path_and_query().map_or("", http::uri::PathAndQuery::as_str)
+    }
+
+    /// How many fields the headers have.
+    pub(crate) fn header_count(&self) -> usize {
+        self.request.headers().len()
+    }
+
+    /// Turns the request away unread: nothing of it was processed, and the client may try again.
+    pub(crate) fn refuse(mut self) {
+        self.respond.send_reset(Reason::REFUSED_STREAM);
     }
 
     /// Splits the request into its headers, its body and the way back.
@@ -160,9 +225,18 @@ impl ResponseStream {
 
     /// Gives up on the stream.
     pub(crate) fn reset(&mut self) {
+        self.reset_with(Reason::CANCEL);
+    }
+
+    /// Gives up on a stream whose client does not read.
+    pub(crate) fn reset_stalled(&mut self) {
+        self.reset_with(Reason::ENHANCE_YOUR_CALM);
+    }
+
+    fn reset_with(&mut self, reason: Reason) {
         match &mut self.state {
-            State::Head(respond) => respond.send_reset(Reason::CANCEL),
-            State::Body(stream) => stream.send_reset(Reason::CANCEL),
+            State::Head(respond) => respond.send_reset(reason),
+            State::Body(stream) => stream.send_reset(reason),
             State::Done => {}
         }
         self.state = State::Done;
@@ -180,7 +254,7 @@ impl ResponseStream {
 
 /// The headers before the messages.
 pub(in crate::transport) fn head(metadata: &Metadata, encodings: Encodings) -> Response<()> {
-    head_with(3 + metadata.len(), |headers| {
+    head_with(1 + encodings.len() + metadata.len(), |headers| {
         super::add_encodings(headers, encodings);
         super::add_metadata(headers, metadata);
     })
@@ -215,11 +289,13 @@ pub(in crate::transport) fn rejection(http_status: u16) -> Response<()> {
     response
 }
 
-/// What of a status goes into headers at most. The client's limit is
-/// known to h2 alone; peers take lists of 8 or 16 KiB. Above that not only would the code be lost:
-/// a large enough list ends the client's connection and all calls on it.
-const MAX_MESSAGE_LEN: usize = 4 * 1024;
-const MAX_DETAILS_LEN: usize = 6 * 1024;
+/// What trailers may take together, as HTTP/2 counts them, so that a status arrives: above a
+/// client's limit not only the code would be lost, a large enough list ends its connection and all
+/// calls on it. The limit is known to h2 alone; grpc-java's is this one unless set.
+const MAX_TRAILERS_SIZE: usize = Metadata::MAX_SIZE;
+
+/// What each field counts beside its name and value.
+const FIELD: usize = 32;
 
 pub(in crate::transport) fn add_trailers(
     headers: &mut HeaderMap,
@@ -227,8 +303,6 @@ pub(in crate::transport) fn add_trailers(
     metadata: &Metadata,
 ) {
     const STATUS: HeaderName = HeaderName::from_static("grpc-status");
-    const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
-    const DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
 
     match error {
         None => {
@@ -236,21 +310,37 @@ pub(in crate::transport) fn add_trailers(
         }
         Some(status) => {
             headers.insert(STATUS, HeaderValue::from_static(status.code().as_header()));
-            if !status.message().is_empty() {
-                let message = wire::percent_encode_at_most(status.message(), MAX_MESSAGE_LEN);
-                if let Ok(message) = HeaderValue::from_str(&message) {
-                    headers.insert(MESSAGE, message);
-                }
-            }
-            // Half of them would be no message.
-            if (1..=MAX_DETAILS_LEN).contains(&status.details().len()) {
-                let details = crate::metadata::encode_binary(status.details());
-                if let Ok(details) = HeaderValue::from_str(&details) {
-                    headers.insert(DETAILS, details);
-                }
-            }
+            let metadata = metadata.list_size() + status.metadata().list_size();
+            add_explanation(headers, status, MAX_TRAILERS_SIZE.saturating_sub(metadata));
             super::add_metadata(headers, status.metadata());
         }
     }
     super::add_metadata(headers, metadata);
+}
+
+/// Adds as much of the message and the details as there is `room` for beside the other fields.
+/// The details go whole or not at all, and do not push the beginning of the message out.
+fn add_explanation(headers: &mut HeaderMap, status: &Status, room: usize) {
+    const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
+    const DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
+    const MAX_MESSAGE: usize = 4 * 1024;
+    const BEGINNING: usize = 1024;
+    /// `:status`, `content-type`, `grpc-status`, and the two names here.
+    const OTHER_FIELDS: usize = 42 + 60 + 45 + (12 + FIELD) + (23 + FIELD);
+
+    let room = room.saturating_sub(OTHER_FIELDS);
+    let details = crate::metadata::encode_binary(status.details());
+    let beginning = status.message().len().min(BEGINNING);
+    let details = Some(details).filter(|d| !d.is_empty() && d.len() + beginning <= room);
+    let room = room - details.as_ref().map_or(0, String::len);
+
+    let message = wire::percent_encode_at_most(status.message(), room.min(MAX_MESSAGE));
+    if !message.is_empty()
+        && let Ok(message) = HeaderValue::from_str(&message)
+    {
+        headers.insert(MESSAGE, message);
+    }
+    if let Some(details) = details.and_then(|details| HeaderValue::try_from(details).ok()) {
+        headers.insert(DETAILS, details);
+    }
 }

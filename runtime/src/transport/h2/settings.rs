@@ -45,6 +45,14 @@ impl Http2Settings {
         self.connection_window = connection;
     }
 
+    /// Makes the connection's window at most a share of `all` bytes, one for each of `open`
+    /// connections, but not smaller than HTTP/2's own.
+    pub(crate) fn share_connection_window(&mut self, all: usize, open: usize) {
+        const SMALLEST: u32 = 64 * 1024;
+        let share = u32::try_from(all / open.max(1)).unwrap_or(u32::MAX).max(SMALLEST);
+        self.connection_window = self.connection_window.min(share);
+    }
+
     pub(super) fn server(&self) -> ::h2::server::Builder {
         let mut builder = ::h2::server::Builder::new();
         builder

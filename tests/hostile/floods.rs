@@ -1,0 +1,185 @@
+//! Many cheap frames.
+
+use std::sync::atomic::Ordering;
+
+use strait_tests::{
+    lab::{self, Script},
+    wire::{Frame, GRPC_REQUEST, WireClient, kind},
+};
+
+use super::{Attacker, ENHANCE_YOUR_CALM, collect, counted, millis, stream, withstands};
+
+const CANCEL: u32 = 8;
+const RST_STREAM: u8 = 3;
+const PRIORITY: u8 = 2;
+
+/// CVE-2023-44487, each stream reset after its handler has begun.
+#[tokio::test]
+async fn rapid_reset_of_running_calls() {
+    let (script, most) = counted();
+    let builder = lab::builder(script).max_client_resets((500, millis(60_000)));
+    withstands(builder, async |address| {
+        let mut attacker = Attacker::connect(address).await;
+        let batch = |n: u32| (n * 100..n * 100 + 100).map(stream);
+        for round in 0..20 {
+            if !attacker.send(batch(round).map(collect)).await
+                || !attacker.send(batch(round).map(|id| Frame::reset(id, CANCEL))).await
+            {
+                break;
+            }
+        }
+        assert_eq!(attacker.goaway, Some(ENHANCE_YOUR_CALM));
+    })
+    .await;
+    let most = most.load(Ordering::SeqCst);
+    assert!(most <= 2000, "{most} handlers at once");
+}
+
+/// CVE-2023-44487, each stream reset before the server has looked at it.
+#[tokio::test]
+async fn rapid_reset_of_calls_that_have_not_begun() {
+    let (script, most) = counted();
+    withstands(lab::builder(script), async |address| {
+        let mut attacker = Attacker::connect(address).await;
+        let pair = |id| [collect(id), Frame::reset(id, CANCEL)];
+        let round = |n: u32| (n * 100..n * 100 + 100).map(stream).flat_map(pair).collect();
+        attacker.send_until_closed(100, round).await;
+        assert_eq!(attacker.goaway, Some(ENHANCE_YOUR_CALM));
+    })
+    .await;
+    let most = most.load(Ordering::SeqCst);
+    assert!(most <= 2000, "{most} handlers at once");
+}
+
+/// CVE-2025-8671: the client breaks a rule of the stream, so that the server resets it.
+#[tokio::test]
+async fn made_you_reset() {
+    let (script, most) = counted();
+    withstands(lab::builder(script), async |address| {
+        let mut attacker = Attacker::connect(address).await;
+        let overflow = |id| [collect(id), Frame::window_update(id, (1 << 31) - 1)];
+        let round = |n: u32| (n * 100..n * 100 + 100).map(stream).flat_map(overflow).collect();
+        attacker.send_until_closed(100, round).await;
+        assert_eq!(attacker.goaway, Some(ENHANCE_YOUR_CALM));
+    })
+    .await;
+    let most = most.load(Ordering::SeqCst);
+    assert!(most <= 2000, "{most} handlers at once");
+}
+
+/// CVE-2024-27316: a header block without end.
+#[tokio::test]
+async fn continuation_without_end() {
+    for piece in [vec![], vec![0; 1], vec![0; 8192]] {
+        withstands(lab::builder(Script::new()), async |address| {
+            let mut client = WireClient::connect(address).await;
+            client.send([Frame::new(kind::HEADERS, 0, 1, vec![])]).await;
+            // Ends with an error once the server has closed; nothing is read before.
+            for _ in 0..1000 {
+                client.send([Frame::new(kind::CONTINUATION, 0, 1, piece.clone())]).await;
+            }
+            client.closed().await;
+        })
+        .await;
+    }
+}
+
+/// CVE-2016-6581 and its kin: one long field in the table, and references of a byte each.
+#[tokio::test]
+async fn headers_that_unpack_to_megabytes() {
+    withstands(lab::builder(Script::new()), async |address| {
+        let mut attacker = Attacker::connect(address).await;
+        // Literal with incremental indexing, name "k", a value of 127 + 3800 - 127 bytes.
+        let mut block = vec![0x40, 1, b'k', 127, 0xd9, 0x1c];
+        block.extend(vec![b'x'; 127 + 0x59 + (0x1c << 7)]);
+        block.extend(vec![0xbe; 10_000]);
+        attacker
+            .send_until_closed(100, |n| {
+                vec![Frame::new(kind::HEADERS, 0x4, stream(n), block.clone())]
+            })
+            .await;
+    })
+    .await;
+}
+
+/// CVE-2019-9512: frames that ask for an answer, which is not read.
+#[tokio::test]
+async fn pings_whose_answers_are_not_read() {
+    let builder = lab::builder(Script::new()).stall_timeout(millis(300));
+    withstands(builder, async |address| {
+        let mut client = WireClient::connect(address).await;
+        let ping = Frame::new(kind::PING, 0, 0, vec![0; 8]).encode();
+        let many = ping.repeat(10_000);
+        // Until the sockets are full the server answers; then it stops reading, and closes.
+        let flood = async { while client.try_write(&many).await {} };
+        tokio::time::timeout(millis(60_000), flood).await.expect("the server has enough");
+    })
+    .await;
+}
+
+/// CVE-2019-9512 and CVE-2019-9515 with the answers read: it costs the client more than the
+/// server.
+#[tokio::test]
+async fn pings_and_settings_whose_answers_are_read() {
+    withstands(lab::builder(Script::new()), async |address| {
+        let mut attacker = Attacker::connect(address).await;
+        for flood in [Frame::new(kind::PING, 0, 0, vec![0; 8]), Frame::settings(&[(3, 100)])] {
+            for _ in 0..20 {
+                assert!(attacker.send(std::iter::repeat_n(flood.clone(), 500)).await);
+            }
+        }
+    })
+    .await;
+}
+
+/// CVE-2019-9518: DATA without data.
+#[tokio::test]
+async fn empty_data() {
+    withstands(lab::builder(Script::new()), async |address| {
+        let mut attacker = Attacker::connect(address).await;
+        attacker.send([collect(1)]).await;
+        attacker.send_until_closed(100, |_| vec![Frame::data(1, "", false); 100]).await;
+        assert_eq!(attacker.goaway, Some(ENHANCE_YOUR_CALM));
+    })
+    .await;
+}
+
+/// Frames that say nothing: windows of one byte more, priorities, resets of what is closed.
+#[tokio::test]
+async fn frames_without_consequence() {
+    withstands(lab::builder(Script::new()), async |address| {
+        let mut attacker = Attacker::connect(address).await;
+        attacker.send([collect(1)]).await;
+        for frame in [
+            Frame::window_update(0, 1),
+            Frame::window_update(1, 1),
+            Frame::new(PRIORITY, 0, 1, vec![0; 5]),
+            Frame::new(0xee, 0, 1, vec![0; 100]),
+        ] {
+            for _ in 0..20 {
+                attacker.send(std::iter::repeat_n(frame.clone(), 1000)).await;
+            }
+        }
+        attacker.send([Frame::reset(1, CANCEL)]).await;
+        for _ in 0..20 {
+            attacker
+                .send(std::iter::repeat_n(Frame::new(RST_STREAM, 0, 1, vec![0; 4]), 1000))
+                .await;
+        }
+    })
+    .await;
+}
+
+/// More streams than the server said it takes.
+#[tokio::test]
+async fn streams_above_the_limit() {
+    let (script, most) = counted();
+    withstands(lab::builder(script).max_concurrent_streams(10), async |address| {
+        let mut attacker = Attacker::connect(address).await;
+        attacker.send([Frame::headers(1, GRPC_REQUEST, false)]).await;
+        let round = |n: u32| (n * 100 + 1..n * 100 + 101).map(stream).map(collect).collect();
+        attacker.send_until_closed(100, round).await;
+    })
+    .await;
+    assert!(most.load(Ordering::SeqCst) <= 10);
+}
