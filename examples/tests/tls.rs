@@ -20,8 +20,8 @@ struct Site {
 impl Site {
     fn new() -> Self {
         let authority = Authority::new();
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("ca.pem"), authority.pem()).unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("ca.pem"), authority.pem()).expect("it can be written");
         authority.server(["greeter.example", "127.0.0.1"]).write(folder.path(), "server");
         authority.client("spiffe://greeter.example/ada").write(folder.path(), "client");
         Self { folder }

@@ -146,6 +146,8 @@ pub use message::{
 };
 pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
 pub use method::{MethodDescriptor, RpcError, RpcKind};
+#[cfg(feature = "transport")]
+pub use policy::Keepalive;
 pub use schema_of::ServiceSchema;
 pub use schema_test::schema_test;
 #[cfg(feature = "server")]

@@ -11,12 +11,12 @@ const LIMIT: Duration = Duration::from_secs(600);
 
 #[tokio::test]
 async fn the_server_passes_every_case() {
-    run("server", env!("CARGO_BIN_EXE_conformance-server"), 724).await;
+    run("server", env!("CARGO_BIN_EXE_conformance-server"), 1274).await;
 }
 
 #[tokio::test]
 async fn the_client_passes_every_case() {
-    run("client", env!("CARGO_BIN_EXE_conformance-client"), 823).await;
+    run("client", env!("CARGO_BIN_EXE_conformance-client"), 1478).await;
 }
 
 /// Runs the suite against a program. The number of cases is known, so that a configuration which

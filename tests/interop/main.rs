@@ -4,6 +4,7 @@
 //! hand: that the export is the contract is the promise under test.
 
 mod contract;
+mod official;
 mod python;
 mod python_client;
 mod python_server;

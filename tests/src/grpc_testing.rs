@@ -1,14 +1,14 @@
 //! The official interop service: `grpc/testing/test.proto` and what it stands on, as Rust types,
 //! and an implementation of it.
 //!
-//! <https://github.com/grpc/grpc-proto/tree/master/grpc/testing>. `tests/interop/official_schema.rs`
-//! has buf compare the types with the originals. Messages of the services that steer xDS tests are
-//! not here.
+//! <https://github.com/grpc/grpc-proto/tree/master/grpc/testing>.
+//! `tests/interop/official/schema.rs` has buf compare the types with the originals.
 
 strait::package!("grpc.testing");
 
 pub mod messages;
 pub mod service;
+pub mod steering;
 
 use strait::{Message, Status, Streaming, rpc_service};
 

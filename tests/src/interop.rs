@@ -13,10 +13,10 @@ mod negative;
 mod soak;
 
 pub use flags::{Flags, UsageError};
-pub use negative::{Misbehaviour, NegativeServer};
+pub use negative::{Log, Misbehaviour, NegativeServer};
 pub use soak::Soak;
 
-use strait::{Channel, Code, Status};
+use strait::{Channel, ClientTls, Code, Status};
 
 use crate::grpc_testing::{TestServiceClient, UnimplementedServiceClient};
 
@@ -25,6 +25,8 @@ use crate::grpc_testing::{TestServiceClient, UnimplementedServiceClient};
 pub struct Peer {
     /// Such as `http://localhost:10000`.
     pub target: String,
+    /// For `https://`.
+    pub tls: Option<ClientTls>,
     /// What the soak cases are to do.
     pub soak: Soak,
 }
@@ -36,7 +38,11 @@ impl Peer {
     ///
     /// The status of a failed connection.
     pub async fn connect(&self) -> Result<Channel, Status> {
-        Channel::connect(self.target.as_str()).await
+        let mut channel = Channel::builder();
+        if let Some(tls) = &self.tls {
+            channel = channel.tls(tls.clone());
+        }
+        channel.connect(self.target.as_str()).await
     }
 }
 

@@ -31,3 +31,11 @@ pub async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
 pub async fn idle() {
     tokio::time::sleep(Duration::from_millis(1)).await;
 }
+
+/// Moves tokio's clock without waiting, in a test with sockets: a clock that is paused for longer
+/// would run ahead of them. Timers that are due run out; those they set wait in real time.
+pub async fn jump(duration: Duration) {
+    tokio::time::pause();
+    tokio::time::advance(duration).await;
+    tokio::time::resume();
+}

@@ -11,6 +11,10 @@
 //! # }
 //! ```
 
+mod official;
+
+pub use official::{Go, Java, go, java};
+
 use std::{
     env,
     io::Write as _,

@@ -76,6 +76,21 @@ impl Program {
         self.fail(&format!("no line that starts with {prefix:?}"))
     }
 
+    /// What follows `text` on the first line of stdout that has it.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such line in time.
+    pub fn rest_of_line(&mut self, text: &str) -> String {
+        let deadline = Instant::now() + LIMIT;
+        while Instant::now() < deadline {
+            if let Some((_, rest)) = self.line().split_once(text) {
+                return rest.to_owned();
+            }
+        }
+        self.fail(&format!("no line with {text:?}"))
+    }
+
     /// Writes a line to stdin.
     ///
     /// # Panics

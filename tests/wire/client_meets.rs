@@ -76,20 +76,6 @@ async fn goaway_leaves_earlier_streams_alone_and_the_next_call_connects_again() 
 }
 
 #[tokio::test]
-async fn goaway_ends_later_streams_as_unavailable() {
-    let listener = WireListener::bind().await;
-    let (client, mut old) = listener.connect().await;
-    let first = tokio::spawn(client.unary(Note::text("first")).into_future());
-    let taken = old.request().await.stream;
-    let second = tokio::spawn(client.unary(Note::text("second")).into_future());
-    assert!(old.request().await.stream > taken);
-    old.send([Frame::goaway(taken, 0)]).await;
-    assert_eq!(soon("second", second).await.unwrap().unwrap_err().code(), Code::Unavailable);
-    old.send([Frame::headers(taken, &trailers_only("5", "first"), true)]).await;
-    assert_eq!(soon("first", first).await.unwrap().unwrap_err().message(), "first");
-}
-
-#[tokio::test]
 async fn a_connection_that_breaks_ends_its_calls_as_unavailable() {
     let (client, mut server) = WireListener::bind().await.connect().await;
     let call = tokio::spawn(client.expand(Note::default()).into_future());
@@ -156,28 +142,6 @@ async fn a_peer_that_says_nothing_is_given_up_after_the_connect_timeout() {
     let status = soon("connecting fails", connecting).await.unwrap().unwrap_err();
     assert_eq!(status.code(), Code::Unavailable);
     assert!(status.message().contains("no answer within 50ms"), "{status}");
-}
-
-#[tokio::test]
-async fn calls_above_the_servers_limit_wait_for_their_turn() {
-    const MAX_CONCURRENT_STREAMS: u16 = 3;
-    let listener = WireListener::with_settings(&[(MAX_CONCURRENT_STREAMS, 1)]).await;
-    let (client, mut server) = listener.connect().await;
-    let first = tokio::spawn(client.unary(Note::text("first")).into_future());
-    let stream = server.request().await.stream;
-    let second = tokio::spawn(client.unary(Note::text("second")).into_future());
-    let hasty = client.unary(Note::text("hasty")).timeout(Duration::from_millis(20));
-    let status = soon("its deadline in the queue", hasty.into_future()).await.unwrap_err();
-    assert_eq!(status.code(), Code::DeadlineExceeded);
-    // The second is not sent before the first is answered.
-    assert!(server.settle().await.iter().all(|frame| frame.kind != kind::HEADERS));
-    server.send([Frame::headers(stream, &trailers_only("5", "first"), true)]).await;
-    let request = server.request().await;
-    assert_eq!(request.data, message(&Note::text("second")));
-    server.send([Frame::headers(request.stream, &trailers_only("5", "second"), true)]).await;
-    for (call, name) in [(first, "first"), (second, "second")] {
-        assert_eq!(soon(name, call).await.unwrap().unwrap_err().message(), name);
-    }
 }
 
 #[tokio::test]

@@ -163,7 +163,7 @@ async fn run<N: ResponseName, R: method::Response>(
 ) -> Result<Response<R>, Status> {
     let interceptors = channel.interceptors.around(&options.interceptors);
     let mut frames = if interceptors.is_empty() {
-        Frames(Box::new(response::start(&channel, method, payload, options).await?))
+        Frames(Box::new(response::start(channel, method, payload, options).await?))
     } else {
         // Boxed: calls without have no room for it.
         Box::pin(interceptor::start(interceptors, channel, method, payload, options)).await?

@@ -3,7 +3,10 @@
 mod blocking;
 mod call;
 mod compression;
+pub(crate) mod interrupt;
 mod options;
+mod outbound;
+mod request;
 pub(crate) mod response;
 mod stub;
 mod subchannel;
@@ -24,6 +27,7 @@ use tokio::runtime::Handle;
 use crate::{
     Status,
     interceptor::{ClientChain, ClientInterceptor},
+    policy::Keepalive,
     transport::{ClientTls, Io, TlsConnector},
 };
 use subchannel::{Alive, Connector, Settings, Subchannel};
@@ -177,6 +181,26 @@ impl Builder {
     /// If a window exceeds HTTP/2's limit of 2^31 - 1.
     pub fn windows(mut self, call: u32, connection: u32) -> Self {
         self.settings.http2.set_windows(call, connection);
+        self
+    }
+
+    /// Sends PINGs over a connection on which nothing is heard. None unless set, because servers
+    /// close connections on which more come than they allow. The time is at least 10 s, as gRPC
+    /// demands of clients; a shorter one is taken for that.
+    ///
+    /// When a server closes the connection because of them (GOAWAY with ENHANCE_YOUR_CALM), the
+    /// next connections of this channel send half as many.
+    pub fn keepalive(mut self, keepalive: Keepalive) -> Self {
+        // "If smaller than ten seconds, ten seconds will be used instead" (A8).
+        self.settings.keepalive = Some(keepalive.at_least(Duration::from_secs(10)));
+        self
+    }
+
+    /// How long a connection is kept while there are no calls; the next call makes a new one.
+    /// 30 min unless set, as elsewhere in gRPC. At most a quarter longer: calls do not note their
+    /// time.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.idle_timeout = timeout;
         self
     }
 

@@ -1,28 +1,24 @@
 //! A call under way: its request going out, its response coming in.
 
 use std::{
-    future::Future,
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
     task::{Context, Poll, ready},
     time::Instant,
 };
 
 use bytes::Bytes;
-use tokio::{sync::oneshot, task::AbortHandle};
 
-use super::{CallOptions, Channel};
+use super::{
+    CallOptions, Channel,
+    interrupt::{Interrupt, deadline_exceeded, now},
+    outbound::{Body, First, Outbound, Queued, Tries},
+    request::Request,
+};
 use crate::{
     Code, Metadata, Status,
-    compression::{CompressionSet, Encoder},
+    compression::CompressionSet,
     method::{MessageSource, MethodDescriptor, Payload},
-    transport::{
-        End, MessageBody, MessageSink, Outgoing, RequestHead, RequestStream, ResponseHead,
-        check_len,
-    },
+    transport::{Answer, CallFailure, Fate, MessageBody, Outgoing, ResponseHead, Slot, check_len},
     wire::{
         Encodings,
         response::{Head, quoting},
@@ -32,10 +28,10 @@ use crate::{
 /// Metadata that goes from a call to the calls made within it.
 const TRACE_KEYS: [&str; 3] = ["traceparent", "tracestate", "baggage"];
 
-/// Finds a connection and sends the request, or its beginning. Returns without waiting for the
-/// server.
+/// Finds a connection and sends the request, or its beginning; or puts the call into a queue if
+/// the server takes no more at present. Returns without waiting for the server.
 pub(crate) async fn start(
-    channel: &Channel,
+    channel: Channel,
     method: &'static MethodDescriptor,
     payload: Payload,
     options: CallOptions,
@@ -50,34 +46,40 @@ pub(crate) async fn start(
     }
     let mut interrupt = Interrupt::new(deadline, options.parent.clone());
     let limits = &channel.inner.subchannel.settings;
+    let max_message_len = limits.max_receive_message_len;
     if let Payload::One(frame) = &payload {
         check_len(frame.len(), limits.max_send_message_len)?;
     }
     let encoder = limits.compression.encoder(options.compression);
     let encodings = Encodings { send: encoder.compression, accept: limits.compression.accept };
-    let opening = open(channel, method, &metadata, encodings, deadline, options.wait_for_ready);
-    let (head, mut stream) = interrupt.or(opening).await?;
-    let request = match payload {
-        Payload::One(frame) => {
-            stream.send_data(encoder.encode(frame).into(), true);
-            None
-        }
-        Payload::Many(source) => {
-            let outgoing = Outgoing::new(source, limits.max_send_message_len);
-            // Of its own: the caller may send for long before it reads.
-            let interrupt = Interrupt::new(deadline, options.parent);
-            Some(Request::spawn(outgoing, stream, encoder, interrupt, &channel.inner.runtime))
+    let body = Body::new(payload, encoder, limits.max_send_message_len);
+    let mut outbound = Outbound {
+        channel,
+        method,
+        metadata,
+        encodings,
+        deadline,
+        parent: options.parent,
+        wait_for_ready: options.wait_for_ready,
+        body,
+        tries: Tries::new(),
+    };
+    let (state, request) = match interrupt.or(outbound.first()).await? {
+        First::Out(head, request) => (State::Head(head, Some(outbound)), request),
+        First::Full(connection, generation) => {
+            (State::Queued(outbound.queue(connection, generation)), None)
         }
     };
     Ok(ResponseFrames {
-        state: State::Head(head),
-        max_message_len: limits.max_receive_message_len,
+        state,
+        max_message_len,
         offered: encodings.accept,
         last_was_compressed: false,
         initial: Metadata::new(),
         trailers: None,
         failure: None,
         request,
+        slot: None,
         interrupt,
         deadline,
     })
@@ -111,47 +113,12 @@ fn inherit_trace(metadata: &mut Metadata, parent: &Metadata) {
     }
 }
 
-/// Opens a stream, on a new connection if the one at hand turns out to take no more calls: such a
-/// call never left the client, and "the client library may retry it transparently".
-/// <https://github.com/grpc/proposal/blob/master/A6-client-retries.md#transparent-retries>
-async fn open(
-    channel: &Channel,
-    method: &'static MethodDescriptor,
-    metadata: &Metadata,
-    encodings: Encodings,
-    deadline: Option<Instant>,
-    wait_for_ready: bool,
-) -> Result<(ResponseHead, RequestStream), Status> {
-    const ATTEMPTS: usize = 3;
-
-    let mut attempt = 1;
-    loop {
-        let (mut connection, generation) = channel.inner.subchannel.ready(wait_for_ready).await?;
-        // The time that is left when the call is written, not when it was made.
-        let timeout = match deadline.map(|deadline| deadline.checked_duration_since(now())) {
-            Some(None) => return Err(deadline_exceeded()),
-            Some(Some(timeout)) if timeout.is_zero() => return Err(deadline_exceeded()),
-            timeout => timeout.flatten(),
-        };
-        let head = RequestHead { path: method.path(), timeout, encodings, metadata };
-        match connection.start(&head, false) {
-            Ok(opened) => return Ok(opened),
-            Err(status) => {
-                channel.inner.subchannel.retire(generation);
-                if attempt == ATTEMPTS {
-                    return Err(status);
-                }
-                attempt += 1;
-            }
-        }
-    }
-}
-
 /// The messages of a response.
 ///
 /// ```text
-/// Head ──headers──▶ Body ──trailers──▶ Ended
-///   └──Trailers-Only, an error, deadline──▲
+/// Queued ──sent──▶ Head ──headers──▶ Body ──trailers──▶ Ended
+///   ▲               │ └──Trailers-Only, an error, deadline──▲
+///   └──not looked at┘
 /// ```
 pub(crate) struct ResponseFrames {
     state: State,
@@ -163,48 +130,106 @@ pub(crate) struct ResponseFrames {
     /// What ended the call while its initial metadata was waited for.
     failure: Option<Status>,
     request: Option<Request>,
+    /// Held as long as the call counts against what the server takes.
+    slot: Option<Slot>,
     interrupt: Interrupt,
     deadline: Option<Instant>,
 }
 
 enum State {
-    Head(ResponseHead),
+    /// Waits for its turn, for the first time or again.
+    Queued(Queued),
+    /// Waits for the headers. With what is needed to send the call again.
+    Head(ResponseHead, Option<Outbound>),
+    /// The server has not looked at the call; can its stream of requests be had back?
+    Unseen(CallFailure, Option<Outbound>),
     Body(MessageBody),
     Ended,
 }
 
 impl ResponseFrames {
-    /// Waits for the headers; the state is not `Head` after that.
+    /// Waits for the headers; the state is `Body` or `Ended` after that.
     fn poll_head(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Status>> {
-        let State::Head(head) = &mut self.state else { return Poll::Ready(Ok(())) };
-        let (headers, http_status, mut body) = match ready!(head.poll(cx)) {
-            Ok(response) => response,
-            Err(status) => return Poll::Ready(Err(self.fail(status))),
-        };
-        match headers.head(http_status, body.is_end(), self.offered) {
+        loop {
+            match &mut self.state {
+                State::Queued(queued) => match ready!(Pin::new(queued).poll(cx)) {
+                    Ok(Ok(sent)) => {
+                        self.request = sent.request;
+                        self.state = State::Head(sent.head, Some(sent.outbound));
+                    }
+                    Ok(Err(status)) => return Poll::Ready(Err(self.fail(status))),
+                    Err(_) => {
+                        let status = Status::unavailable("the channel's runtime has shut down");
+                        return Poll::Ready(Err(self.fail(status)));
+                    }
+                },
+                State::Head(head, outbound) => match ready!(head.poll(cx)) {
+                    Ok(answer) => return Poll::Ready(self.answer(answer, cx)),
+                    Err(failure) if failure.fate == Fate::Unknown => {
+                        return Poll::Ready(Err(self.fail(failure.status)));
+                    }
+                    Err(failure) => self.state = State::Unseen(failure, outbound.take()),
+                },
+                State::Unseen(..) => {
+                    // The task that sends a stream of requests ends with the failed attempt.
+                    let unsent = match &mut self.request {
+                        Some(request) => Some(ready!(request.poll_unsent(cx))),
+                        None => None,
+                    };
+                    if let Err(status) = self.send_again(unsent) {
+                        return Poll::Ready(Err(self.fail(status)));
+                    }
+                }
+                State::Body(_) | State::Ended => return Poll::Ready(Ok(())),
+            }
+        }
+    }
+
+    /// Sends a call again that the server has not looked at. `unsent` is its stream of requests
+    /// if it has one, or why that cannot be had back.
+    fn send_again(
+        &mut self,
+        unsent: Option<Result<Outgoing, Option<Status>>>,
+    ) -> Result<(), Status> {
+        let state = std::mem::replace(&mut self.state, State::Ended);
+        let State::Unseen(failure, Some(mut outbound)) = state else { return Ok(()) };
+        match unsent {
+            None => {}
+            Some(Ok(unsent)) => outbound.body.put_back(unsent),
+            Some(Err(why)) => return Err(why.unwrap_or(failure.status)),
+        }
+        self.request = None;
+        self.state = State::Queued(outbound.retry(failure));
+        Ok(())
+    }
+
+    /// Judges the headers.
+    fn answer(&mut self, mut answer: Answer, cx: &mut Context<'_>) -> Result<(), Status> {
+        self.slot = answer.slot;
+        match answer.headers.head(answer.http_status, answer.body.is_end(), self.offered) {
             Ok(Head::Started(metadata, encoding)) => {
                 self.initial = metadata;
-                let messages = MessageBody::new(body, self.max_message_len, encoding);
+                let messages = MessageBody::new(answer.body, self.max_message_len, encoding);
                 self.state = State::Body(messages);
-                Poll::Ready(Ok(()))
+                Ok(())
             }
             Ok(Head::Ended(Ok(trailers))) => {
                 self.answered();
                 self.trailers = Some(trailers);
-                Poll::Ready(Ok(()))
+                Ok(())
             }
             Ok(Head::Ended(Err(status))) => {
                 self.answered();
-                Poll::Ready(Err(status))
+                Err(status)
             }
             Ok(Head::Foreign(mut status)) => {
                 // What has come with the headers; it is not worth waiting for.
-                if let Poll::Ready(Some(Ok(data))) = body.poll_data(cx) {
+                if let Poll::Ready(Some(Ok(data))) = answer.body.poll_data(cx) {
                     status = quoting(status, &data);
                 }
-                Poll::Ready(Err(self.fail(status)))
+                Err(self.fail(status))
             }
-            Err(status) => Poll::Ready(Err(self.fail(status))),
+            Err(status) => Err(self.fail(status)),
         }
     }
 
@@ -235,17 +260,19 @@ impl ResponseFrames {
     /// The server has said its last word.
     fn answered(&mut self) {
         if let Some(request) = &self.request {
-            request.answered.store(true, Ordering::Release);
+            request.answered();
         }
         self.request = None;
+        self.slot = None;
         self.state = State::Ended;
     }
 
     /// Ends the call on this side: what is still open is cancelled. The reason is the caller's own
     /// if the caller's stream of requests failed, and the deadline if that has passed.
     fn fail(&mut self, status: Status) -> Status {
-        let from_requests = self.request.as_mut().and_then(|r| r.failed.try_recv().ok());
+        let from_requests = self.request.as_mut().and_then(Request::failure);
         self.request = None;
+        self.slot = None;
         self.state = State::Ended;
         // A server that keeps the deadline as well may be the first to reset the stream.
         let late = status.code() == Code::Cancelled && self.deadline.is_some_and(|d| d <= now());
@@ -307,161 +334,4 @@ impl MessageSource for ResponseFrames {
     fn trailers(&self) -> Option<&Metadata> {
         self.trailers.as_ref()
     }
-}
-
-/// What ends a call before its time: the deadline, or the end of the call it is part of. Costs
-/// nothing for a call with neither.
-pub(crate) struct Interrupt(Option<Pin<Box<dyn Future<Output = Status> + Send>>>);
-
-impl Interrupt {
-    pub(crate) fn new(deadline: Option<Instant>, parent: Option<crate::Context>) -> Self {
-        let deadline = deadline.map(|deadline| async move {
-            tokio::time::sleep_until(deadline.into()).await;
-            deadline_exceeded()
-        });
-        let parent = parent.map(|parent| async move {
-            parent.cancelled().await;
-            Status::cancelled("the call that this one is part of was cancelled")
-        });
-        Self(match (deadline, parent) {
-            (None, None) => None,
-            (Some(deadline), None) => Some(Box::pin(deadline)),
-            (None, Some(parent)) => Some(Box::pin(parent)),
-            (Some(deadline), Some(parent)) => Some(Box::pin(async {
-                tokio::select! {
-                    biased;
-                    status = deadline => status,
-                    status = parent => status,
-                }
-            })),
-        })
-    }
-
-    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Status> {
-        match &mut self.0 {
-            Some(interrupt) => {
-                let status = ready!(interrupt.as_mut().poll(cx));
-                self.0 = None;
-                Poll::Ready(status)
-            }
-            None => Poll::Pending,
-        }
-    }
-
-    /// Runs `work` unless the interrupt comes first.
-    pub(crate) async fn or<T>(
-        &mut self,
-        work: impl Future<Output = Result<T, Status>>,
-    ) -> Result<T, Status> {
-        let mut work = std::pin::pin!(work);
-        std::future::poll_fn(|cx| match self.poll(cx) {
-            Poll::Ready(status) => Poll::Ready(Err(status)),
-            Poll::Pending => work.as_mut().poll(cx),
-        })
-        .await
-    }
-}
-
-/// A stream of requests, sent by a task of its own, so that it goes on while the caller does
-/// something else than reading responses. Ends with the call.
-struct Request {
-    answered: Arc<AtomicBool>,
-    failed: oneshot::Receiver<Status>,
-    task: AbortHandle,
-}
-
-impl Request {
-    fn spawn(
-        outgoing: Outgoing,
-        stream: RequestStream,
-        encoder: Encoder,
-        interrupt: Interrupt,
-        runtime: &tokio::runtime::Handle,
-    ) -> Self {
-        let answered = Arc::new(AtomicBool::new(false));
-        let (failure, failed) = oneshot::channel();
-        let sink = Sink { stream, encoder, answered: Arc::clone(&answered), done: false };
-        let task = runtime.spawn(sink.send(outgoing, interrupt, failure));
-        Self { answered, failed, task: task.abort_handle() }
-    }
-}
-
-impl Drop for Request {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-struct Sink {
-    stream: RequestStream,
-    encoder: Encoder,
-    answered: Arc<AtomicBool>,
-    done: bool,
-}
-
-impl Sink {
-    async fn send(
-        mut self,
-        mut outgoing: Outgoing,
-        mut interrupt: Interrupt,
-        failure: oneshot::Sender<Status>,
-    ) {
-        let end = std::future::poll_fn(|cx| {
-            if let Poll::Ready(status) = interrupt.poll(cx) {
-                return Poll::Ready(End::Failed(status));
-            }
-            if self.stream.poll_reset(cx).is_ready() {
-                return Poll::Ready(End::Gone);
-            }
-            outgoing.poll(cx, &mut self)
-        })
-        .await;
-        match end {
-            End::Complete => self.stream.send_data(Bytes::new(), true),
-            End::Failed(status) => {
-                // Sent first: the reset makes the response end, which looks here for why.
-                let _ = failure.send(status);
-                self.stream.cancel();
-            }
-            End::Gone => {}
-        }
-        self.done = true;
-    }
-}
-
-impl MessageSink for Sink {
-    fn open(&mut self) -> Encoder {
-        self.encoder
-    }
-
-    fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>> {
-        self.stream.poll_capacity(cx, wanted)
-    }
-
-    fn send_data(&mut self, data: Bytes) {
-        self.stream.send_data(data, false);
-    }
-}
-
-impl Drop for Sink {
-    /// The task was aborted: the server has answered and wants no more, or the caller is gone.
-    fn drop(&mut self) {
-        if self.done {
-            return;
-        }
-        if self.answered.load(Ordering::Acquire) {
-            self.stream.stop();
-        } else {
-            self.stream.cancel();
-        }
-    }
-}
-
-pub(crate) fn deadline_exceeded() -> Status {
-    Status::deadline_exceeded("the deadline passed")
-}
-
-/// tokio's clock, so that tests can stop it.
-pub(crate) fn now() -> Instant {
-    tokio::time::Instant::now().into_std()
 }

@@ -1,18 +1,26 @@
 //! One connection that is made again when it is lost.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use futures_util::FutureExt as _;
 use tokio::{
     runtime::Handle,
     sync::{Notify, oneshot, watch},
+    time::Instant,
 };
 
 use super::target::{Kind, Target};
 use crate::{
     Status, compression,
-    policy::Backoff,
-    transport::{self, ClientConnection, ClientDriver, Http2Settings, Io, Scheme, TlsConnector},
+    policy::{Backoff, IdleState, IdleStep, Keepalive},
+    transport::{
+        self, Calls, ClientConnection, ClientDriver, Closed, Http2Settings, Io, Opened, Scheme,
+        TlsConnector,
+    },
 };
 
 /// How connections are made.
@@ -56,6 +64,8 @@ pub(super) struct Settings {
     pub(super) max_send_message_len: usize,
     pub(super) compression: compression::Settings,
     pub(super) user_agent: String,
+    pub(super) keepalive: Option<Keepalive>,
+    pub(super) idle_timeout: Duration,
 }
 
 impl Default for Settings {
@@ -68,6 +78,9 @@ impl Default for Settings {
             max_send_message_len: u32::MAX as usize,
             compression: compression::Settings::default(),
             user_agent: concat!("grpc-rust-strait/", env!("CARGO_PKG_VERSION")).to_owned(),
+            keepalive: None,
+            // As in C++, Java and Go.
+            idle_timeout: Duration::from_secs(30 * 60),
         }
     }
 }
@@ -78,6 +91,8 @@ pub(super) struct Subchannel {
     pub(super) settings: Settings,
     state: watch::Sender<State>,
     demand: Notify,
+    /// That of the next connection: slower than what was set once a server has complained.
+    keepalive: Mutex<Option<Keepalive>>,
 }
 
 /// Dropped with the last channel.
@@ -85,7 +100,7 @@ pub(super) type Alive = oneshot::Sender<std::convert::Infallible>;
 
 /// ```text
 ///        demand            connected
-///  Idle ───────▶ Connecting ───────▶ Ready ──lost, or takes no more calls──▶ Idle
+///  Idle ───────▶ Connecting ───────▶ Ready ──lost, takes no more calls, or has none──▶ Idle
 ///                    │ failed          ▲
 ///                    ▼                 │ connected
 ///             TransientFailure ────────┘  (tries again after each backoff)
@@ -101,7 +116,7 @@ enum State {
 }
 
 /// Tells one connection of a subchannel from the next.
-type Generation = u64;
+pub(super) type Generation = u64;
 
 impl Subchannel {
     pub(super) fn start(
@@ -111,6 +126,7 @@ impl Subchannel {
     ) -> (Arc<Self>, Alive) {
         let subchannel = Arc::new(Self {
             connector,
+            keepalive: Mutex::new(settings.keepalive),
             settings,
             state: watch::Sender::new(State::Idle),
             demand: Notify::new(),
@@ -119,7 +135,7 @@ impl Subchannel {
         let task = ShutdownOnDrop(Arc::clone(&subchannel));
         runtime.spawn(async move {
             tokio::select! {
-                never = task.0.run() => match never {},
+                never = Arc::clone(&task.0).run() => match never {},
                 _ = &mut gone => {}
             }
         });
@@ -164,7 +180,7 @@ impl Subchannel {
         });
     }
 
-    async fn run(&self) -> std::convert::Infallible {
+    async fn run(self: Arc<Self>) -> std::convert::Infallible {
         let mut backoff = Backoff::new();
         let mut generation = 0;
         loop {
@@ -185,23 +201,40 @@ impl Subchannel {
             backoff.reset();
             generation += 1;
             let mut state = self.state.subscribe();
-            let mut driver = tokio::spawn(driver);
+            let mut driver = tokio::spawn(Arc::clone(&self).drive(driver));
+            let idle = idle(connection.calls(), self.settings.idle_timeout);
             self.state.send_replace(State::Ready(connection, generation));
             tokio::select! {
                 _ = &mut driver => self.retire(generation),
                 // A retired connection goes on in its own task until its calls are done.
                 _ = state.wait_for(|s| !matches!(s, State::Ready(..))) => {}
+                // As one without calls it closes at once; a call that has just found it keeps it.
+                () = idle => self.retire(generation),
             }
         }
     }
 
+    /// Moves a connection's bytes until it is closed.
+    async fn drive(self: Arc<Self>, driver: ClientDriver) {
+        if driver.await == Closed::TooManyPings {
+            // "It should … double the configure KEEPALIVE_TIME used for new connections on that
+            // channel" (A8).
+            let mut keepalive = self.keepalive();
+            *keepalive = keepalive.map(Keepalive::calmer);
+        }
+    }
+
+    fn keepalive(&self) -> std::sync::MutexGuard<'_, Option<Keepalive>> {
+        self.keepalive.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn connect(&self) -> Result<(ClientConnection, ClientDriver), Status> {
         let timeout = self.settings.connect_timeout;
+        let keepalive = *self.keepalive();
         let attempt = async {
-            let Opened { io, scheme, authority } = self.connector.open().await?;
+            let opened = self.connector.open(keepalive).await?;
             let settings = &self.settings;
-            let user_agent = &settings.user_agent;
-            transport::handshake(io, &settings.http2, scheme, &authority, user_agent).await
+            transport::handshake(opened, &settings.http2, keepalive, &settings.user_agent).await
         };
         let why = match tokio::time::timeout(timeout, attempt).await {
             Ok(Ok(connected)) => return Ok(connected),
@@ -226,15 +259,8 @@ impl Drop for ShutdownOnDrop {
     }
 }
 
-/// A byte stream to the server, and what requests over it say of it.
-struct Opened {
-    io: Io,
-    scheme: Scheme,
-    authority: String,
-}
-
 impl Connector {
-    async fn open(&self) -> Result<Opened, Status> {
+    async fn open(&self, keepalive: Option<Keepalive>) -> Result<Opened, Status> {
         let (target, tls) = match self {
             Self::Target { target, tls } => (target, tls),
             #[cfg(feature = "server")]
@@ -243,7 +269,7 @@ impl Connector {
                 return Ok(Opened { io: open(), scheme: Scheme::Http, authority });
             }
         };
-        let io = open(target)
+        let io = open(target, keepalive)
             .await
             .map_err(|error| Status::unavailable(error.to_string()).with_source(error))?;
         let authority = target.authority();
@@ -254,12 +280,24 @@ impl Connector {
     }
 }
 
-async fn open(target: &Target) -> std::io::Result<Io> {
+async fn open(target: &Target, keepalive: Option<Keepalive>) -> std::io::Result<Io> {
     match &target.0 {
         Kind::Tcp { host, .. } => {
             let scheme = if target.is_secure() { Scheme::Https } else { Scheme::Http };
-            transport::connect_tcp(host, target.port(), scheme).await
+            let user_timeout = keepalive.map(|keepalive| keepalive.timeout);
+            transport::connect_tcp(host, target.port(), scheme, user_timeout).await
         }
         Kind::Unix(path) => transport::connect_unix(path).await,
+    }
+}
+
+/// Ready once there has been no call for `timeout`.
+async fn idle(calls: Calls, timeout: Duration) {
+    let mut state = IdleState::new(timeout, Instant::now().into_std());
+    loop {
+        match state.look(Instant::now().into_std(), calls.begun(), calls.count()) {
+            IdleStep::Wait(wait) => tokio::time::sleep(wait).await,
+            IdleStep::Idle => return,
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::Status;
 /// | `https://host:port` | TCP with TLS, which is the feature `tls`; port 443 if there is none |
 /// | `host:port` | the second if the channel is given TLS, the first otherwise |
 /// | `http://[::1]:50051`, `[::1]:50051` | the same with an IPv6 address |
+/// | `[fe80::1%eth0]:50051` | the same in the zone of an interface |
 /// | `unix:/run/greeter.sock`, `unix:///run/greeter.sock` | a Unix socket, with TLS if the channel is given it |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target(pub(super) Kind, Security);
@@ -122,11 +123,15 @@ impl Target {
     }
 
     /// The `:authority` of calls: "Must not include the userinfo subcomponent"; an IPv6 address
-    /// keeps its brackets.
+    /// keeps its brackets, and the zone of a link-local one stays here, where alone it means
+    /// something. <https://www.rfc-editor.org/rfc/rfc6874#section-1>
     pub(super) fn authority(&self) -> String {
         let port = self.port();
         match &self.0 {
-            Kind::Tcp { host, .. } if host.contains(':') => format!("[{host}]:{port}"),
+            Kind::Tcp { host, .. } if host.contains(':') => {
+                let address = host.split_once('%').map_or(host.as_str(), |(address, _)| address);
+                format!("[{address}]:{port}")
+            }
             Kind::Tcp { host, .. } => format!("{host}:{port}"),
             Kind::Unix(_) => "localhost".to_owned(),
         }
@@ -156,8 +161,14 @@ fn malformed(text: &str, why: &str) -> Status {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Tcp { .. } if self.is_secure() => write!(f, "https://{}", self.authority()),
-            Kind::Tcp { .. } => write!(f, "http://{}", self.authority()),
+            Kind::Tcp { host, .. } => {
+                let scheme = if self.is_secure() { "https" } else { "http" };
+                let port = self.port();
+                match host.contains(':') {
+                    true => write!(f, "{scheme}://[{host}]:{port}"),
+                    false => write!(f, "{scheme}://{host}:{port}"),
+                }
+            }
             Kind::Unix(path) => write!(f, "unix:{}", path.display()),
         }
     }
@@ -199,8 +210,13 @@ impl IntoTarget for &String {
 
 impl IntoTarget for std::net::SocketAddr {
     fn into_target(self) -> Result<Target, Status> {
-        let tcp = Kind::Tcp { host: self.ip().to_string(), port: Some(self.port()) };
-        Ok(Target(tcp, Security::Unsaid))
+        let host = match self {
+            Self::V6(address) if address.scope_id() != 0 => {
+                format!("{}%{}", address.ip(), address.scope_id())
+            }
+            _ => self.ip().to_string(),
+        };
+        Ok(Target(Kind::Tcp { host, port: Some(self.port()) }, Security::Unsaid))
     }
 }
 
@@ -220,6 +236,16 @@ mod tests {
             ("unix:///run/x.sock", "unix:/run/x.sock"),
         ] {
             assert_eq!(Target::parse(text).unwrap().to_string(), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_zone_of_an_address_is_kept_for_connecting_and_not_sent() {
+        let address: std::net::SocketAddr = "[fe80::1%7]:50051".parse().unwrap();
+        for target in [address.into_target(), Target::parse("http://[fe80::1%7]:50051")] {
+            let target = target.unwrap();
+            assert_eq!(target.to_string(), "http://[fe80::1%7]:50051");
+            assert_eq!(target.authority(), "[fe80::1]:50051");
         }
     }
 

@@ -34,14 +34,16 @@ fn compress(
     compressor.with_borrow_mut(|compressor| {
         let compressor = compressor.get_or_insert_with(new);
         compressor.reset();
-        out.reserve(message.len() / 2);
         loop {
-            let taken = usize::try_from(compressor.total_in())?;
-            let rest = message.get(taken..).unwrap_or_default();
-            if compressor.compress_vec(rest, out, FlushCompress::Finish)? == Status::StreamEnd {
-                return Ok(());
-            }
+            // Room for what is commonly left of a message; again if that was not enough.
             out.reserve(message.len() / 2 + 64);
+            let (taken, len) = (usize::try_from(compressor.total_in())?, out.len());
+            let rest = message.get(taken..).unwrap_or_default();
+            match compressor.compress_vec(rest, out, FlushCompress::Finish)? {
+                Status::StreamEnd => return Ok(()),
+                _ if out.len() == len => return Err("the compressor stands still".into()),
+                _ => {}
+            }
         }
     })
 }

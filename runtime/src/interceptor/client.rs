@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     CallOptions, Channel, Context, Metadata, Status,
-    channel::response::{self as engine, Interrupt},
+    channel::{
+        interrupt::{Interrupt, deadline_exceeded, now},
+        response,
+    },
     context::{CallEnd, Hooks, panicked},
     method::{Frames, MessageSource, MethodDescriptor, Payload, Side},
 };
@@ -111,7 +114,7 @@ pub(crate) async fn start(
     payload: Payload,
     options: CallOptions,
 ) -> Result<Frames, Status> {
-    let (options, mut interrupt) = engine::settle(options)?;
+    let (options, mut interrupt) = response::settle(options)?;
     let next = ClientNext { chain, at: 0 };
     let call = OutgoingCall { channel, method, payload, options, hooks: Hooks::default() };
     Ok(interrupt.or(next.run(call)).await?.into_frames())
@@ -280,7 +283,7 @@ impl OutgoingCall {
     /// however it ends. A call that is dropped by its caller ends with CANCELLED. The caller, and
     /// interceptors further out, see what the hook makes of the status and trailers.
     pub fn on_end(&mut self, hook: impl FnOnce(&mut CallEnd<'_>) + Send + 'static) {
-        self.hooks.on_end(engine::now(), hook);
+        self.hooks.on_end(now(), hook);
     }
 
     /// The same call, for one more attempt; `None` if the request is a stream. Hooks stay with the
@@ -300,7 +303,7 @@ impl OutgoingCall {
     /// Leaves the interceptors.
     async fn send(self) -> Result<Reply, Status> {
         let Self { channel, method, payload, options, .. } = self;
-        let mut frames = engine::start(&channel, method, payload, options).await?;
+        let mut frames = response::start(channel, method, payload, options).await?;
         if method.kind().server_streaming() {
             return Ok(Reply::from_frames(Frames(Box::new(frames))));
         }
@@ -363,7 +366,7 @@ impl Guard {
         mut outcome: Result<(), Status>,
         trailers: &mut Metadata,
     ) -> Result<(), Status> {
-        self.hooks.end(engine::now(), &mut outcome, trailers);
+        self.hooks.end(now(), &mut outcome, trailers);
         outcome
     }
 
@@ -383,7 +386,7 @@ impl Drop for Guard {
         }
         // Whoever drops it at the deadline does so because of it.
         let status = match self.deadline {
-            Some(deadline) if deadline <= engine::now() => engine::deadline_exceeded(),
+            Some(deadline) if deadline <= now() => deadline_exceeded(),
             _ => Status::cancelled("the call was dropped"),
         };
         drop(self.failed(status));

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "client")]
 mod backoff;
+mod idle;
+mod keepalive;
 #[cfg(feature = "server")]
 mod lifetime;
 #[cfg(feature = "server")]
@@ -9,6 +11,9 @@ mod rate;
 
 #[cfg(feature = "client")]
 pub(crate) use backoff::Backoff;
+pub(crate) use idle::{IdleState, IdleStep};
+pub use keepalive::Keepalive;
+pub(crate) use keepalive::{KeepaliveState, KeepaliveStep};
 #[cfg(feature = "server")]
 pub(crate) use lifetime::{Closing, Lifetime, LifetimeSettings, Totals, Verdict};
 #[cfg(feature = "server")]

@@ -27,7 +27,9 @@ use super::{Observer, Pem, TlsEvent};
 /// ([`reload_interval`](Self::reload_interval)) and by [`Server::tls_reloader`]. Their content
 /// tells whether they have changed, so that symbolic links that are pointed elsewhere are followed.
 /// Connections made from then on see the new certificate; those that are open go on undisturbed.
-/// Files that cannot be used change nothing and are [told](Self::on_event).
+/// Files that cannot be used change nothing and are [told](Self::on_event); so are two that were
+/// met between the change of the one and of the other, which the next look mends. Sessions are not
+/// resumed across a reload: a client whose authority was taken away does not come back.
 ///
 /// [`Server::tls_reloader`]: crate::Server::tls_reloader
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@
 //! | server | [`ServerConnection`] | [`ResponseStream`] | [`Body`] |
 //! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
 
+mod activity;
 #[cfg(feature = "client")]
 mod first_bytes;
 mod h2;
@@ -18,6 +19,8 @@ mod io;
 #[cfg(feature = "server")]
 mod listen;
 mod messages;
+#[cfg(feature = "client")]
+mod slots;
 mod stream;
 #[cfg(not(feature = "tls"))]
 #[path = "no_tls.rs"]
@@ -27,7 +30,8 @@ mod tls;
 
 #[cfg(feature = "client")]
 pub(crate) use self::h2::client::{
-    ClientConnection, ClientDriver, RequestHead, RequestStream, ResponseHead, Scheme, handshake,
+    Answer, Begun, Calls, ClientConnection, ClientDriver, Closed, Opened, Place, RequestHead,
+    RequestStream, ResponseHead, Scheme, Slot, Unsure, handshake,
 };
 #[cfg(feature = "server")]
 pub(crate) use self::h2::server::{Incoming, ServerConnection};
@@ -44,6 +48,7 @@ pub use self::tls::TlsReloader;
 #[cfg(feature = "client")]
 pub(crate) use self::tls::{ClientTls, TlsConnector};
 pub(crate) use self::{
+    activity::{Activity, Watched},
     h2::settings::Http2Settings,
     io::Io,
     messages::{End, MessageBody, MessageSink, Outgoing, check_len},
@@ -55,3 +60,23 @@ pub(crate) use io::in_memory;
 pub(crate) use io::{connect_tcp, connect_unix};
 #[cfg(feature = "server")]
 pub(crate) use listen::Listener;
+
+/// A call that failed before anything of a response came.
+#[cfg(feature = "client")]
+#[derive(Debug)]
+pub(crate) struct CallFailure {
+    pub(crate) status: crate::Status,
+    pub(crate) fate: Fate,
+}
+
+/// What the server knows of a call that failed.
+#[cfg(feature = "client")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Nothing: it never left the client.
+    NeverSent,
+    /// It may have come, and was not looked at.
+    Refused,
+    /// Who knows.
+    Unknown,
+}

@@ -9,10 +9,25 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct ResponseHeaders {
     metadata: Metadata,
-    content_type: Option<Vec<u8>>,
-    status: Option<Vec<u8>>,
+    content_type: ContentType,
+    status: Option<GrpcStatus>,
     message: Vec<u8>,
     encoding: Encoding,
+}
+
+/// Only what is wrong is kept as it came: what is right costs no memory.
+#[derive(Default)]
+enum ContentType {
+    #[default]
+    Missing,
+    Grpc,
+    Other(Vec<u8>),
+}
+
+/// As [`ContentType`].
+enum GrpcStatus {
+    Code(Code),
+    Unknown(Vec<u8>),
 }
 
 /// What the first header block says.
@@ -29,8 +44,8 @@ impl ResponseHeaders {
     /// Takes one field. The name is lower case, as HTTP/2 demands.
     pub(crate) fn header(&mut self, name: &[u8], value: &[u8]) {
         match name {
-            b"content-type" => self.content_type = Some(value.to_vec()),
-            b"grpc-status" => self.status = Some(value.to_vec()),
+            b"content-type" => self.content_type = ContentType::parse(value),
+            b"grpc-status" => self.status = Some(GrpcStatus::parse(value)),
             b"grpc-message" => self.message = value.to_vec(),
             b"grpc-encoding" => self.encoding = Encoding::parse(value),
             // The one reserved key with a value for users; [`Status::details`] gives it as well.
@@ -53,9 +68,8 @@ impl ResponseHeaders {
         if end_of_stream && self.status.is_some() {
             return Ok(Head::Ended(self.trailers()));
         }
-        let content_type = self.content_type.as_deref();
-        if http_status != 200 || !content_type.is_some_and(super::is_grpc) {
-            let status = not_grpc(http_status, content_type);
+        if http_status != 200 || !matches!(self.content_type, ContentType::Grpc) {
+            let status = not_grpc(http_status, &self.content_type);
             return if end_of_stream { Err(status) } else { Ok(Head::Foreign(status)) };
         }
         if end_of_stream {
@@ -74,25 +88,39 @@ impl ResponseHeaders {
         let Some(status) = self.status else {
             return Err(Status::internal("the server ended the call without a grpc-status"));
         };
-        if status == b"0" {
+        if let GrpcStatus::Code(Code::Ok) = status {
             return readable(self.metadata);
         }
-        let text = String::from_utf8_lossy(&status);
-        // Negative numbers, leading zeros and words are not statuses; neither are codes that gRPC
-        // does not have.
-        let code = Code::from_header(&status);
         let message = percent_decode(&self.message);
-        let message = match code {
-            Some(Code::Ok) => return readable(self.metadata),
-            Some(_) => message,
-            None => format!("the server sent the unknown grpc-status `{text}`: {message}"),
+        let (code, message) = match status {
+            GrpcStatus::Code(code) => (code, message),
+            GrpcStatus::Unknown(text) => {
+                let text = String::from_utf8_lossy(&text);
+                let message =
+                    format!("the server sent the unknown grpc-status `{text}`: {message}");
+                (Code::Unknown, message)
+            }
         };
         let details = self.metadata.get_bin("grpc-status-details-bin").unwrap_or_default();
         self.metadata.remove("grpc-status-details-bin");
-        Err(Status::new(code.unwrap_or(Code::Unknown), message)
+        Err(Status::new(code, message)
             .with_details(details)
             .with_metadata(self.metadata)
             .said_by_peer())
+    }
+}
+
+impl ContentType {
+    fn parse(value: &[u8]) -> Self {
+        if super::is_grpc(value) { Self::Grpc } else { Self::Other(value.to_vec()) }
+    }
+}
+
+impl GrpcStatus {
+    /// Negative numbers, leading zeros and words are not statuses; neither are codes that gRPC
+    /// does not have.
+    fn parse(value: &[u8]) -> Self {
+        Code::from_header(value).map_or_else(|| Self::Unknown(value.to_vec()), Self::Code)
     }
 }
 
@@ -107,7 +135,7 @@ fn readable(metadata: Metadata) -> Result<Metadata, Status> {
 /// The status of a response that some HTTP server, proxy or load balancer gave.
 ///
 /// <https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md>
-fn not_grpc(http_status: u16, content_type: Option<&[u8]>) -> Status {
+fn not_grpc(http_status: u16, content_type: &ContentType) -> Status {
     let code = match http_status {
         400 => Code::Internal,
         401 => Code::Unauthenticated,
@@ -117,8 +145,11 @@ fn not_grpc(http_status: u16, content_type: Option<&[u8]>) -> Status {
         _ => Code::Unknown,
     };
     let content_type = match content_type {
-        Some(value) => format!("content-type `{}`", String::from_utf8_lossy(value)),
-        None => "no content-type".to_owned(),
+        ContentType::Missing => "no content-type".to_owned(),
+        ContentType::Grpc => "content-type of gRPC".to_owned(),
+        ContentType::Other(value) => {
+            format!("content-type `{}`", String::from_utf8_lossy(value))
+        }
     };
     let why = match http_status {
         431 => "the server takes no headers as large as this call's",

@@ -12,8 +12,10 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use strait::{
-    CallOptions, Channel, Compression, Context, Message, Response, Sender, Status, Streaming,
+    CallOptions, Channel, ClientTls, Compression, Context, Message, Response, Sender, Status,
+    Streaming,
 };
 use strait_tests::conformance::{
     self, Value,
@@ -21,7 +23,7 @@ use strait_tests::conformance::{
         Cancel, CancelTiming, ClientCompatRequest, ClientCompatResponse, ClientErrorResult,
         ClientResponseResult, ClientResult,
     },
-    config::{self, StreamType},
+    config::{self, StreamType, TlsCreds},
     error_of, headers_of, pairs,
     service::{ConformancePayload, ConformanceServiceClient},
 };
@@ -365,17 +367,19 @@ struct Channels(Mutex<HashMap<Server, Channel>>);
 struct Server {
     host: String,
     port: u32,
+    /// The certificate to trust; empty without TLS.
+    certificate: Bytes,
+    identity: Option<TlsCreds>,
     max_receive_message_len: u32,
 }
 
 impl Channels {
     fn to(&self, request: &ClientCompatRequest) -> Result<Channel, Impossible> {
-        if !request.server_tls_cert.is_empty() {
-            return Err("TLS is not supported".into());
-        }
         let server = Server {
             host: request.host.clone(),
             port: request.port,
+            certificate: request.server_tls_cert.clone(),
+            identity: request.client_tls_creds.clone(),
             max_receive_message_len: request.message_receive_limit,
         };
         let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -394,6 +398,13 @@ impl Server {
         if self.max_receive_message_len > 0 {
             builder = builder.max_receive_message_len(self.max_receive_message_len.try_into()?);
         }
-        Ok(builder.lazy(format!("http://{}:{}", self.host, self.port))?)
+        if self.certificate.is_empty() {
+            return Ok(builder.lazy(format!("http://{}:{}", self.host, self.port))?);
+        }
+        let mut tls = ClientTls::new().ca_pem(&self.certificate);
+        if let Some(TlsCreds { cert, key }) = &self.identity {
+            tls = tls.identity_pem(cert, key);
+        }
+        Ok(builder.tls(tls).lazy(format!("https://{}:{}", self.host, self.port))?)
     }
 }

@@ -7,10 +7,13 @@ use std::{error::Error, time::Duration};
 
 use bytes::Bytes;
 use strait::{
-    Code, Context, Message, OrStatus as _, Sender, Server, Status, Streaming, well_known::Any,
+    Code, Context, Message, OrStatus as _, Sender, Server, ServerTls, Status, Streaming,
+    well_known::Any,
 };
 use strait_tests::conformance::{
-    self, Value, headers_of, pairs,
+    self, Value,
+    config::TlsCreds,
+    headers_of, pairs,
     server_compat::{ServerCompatRequest, ServerCompatResponse},
     service::{
         self, BidiStreamRequest, BidiStreamResponse, ClientStreamRequest, ClientStreamResponse,
@@ -28,21 +31,27 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let request: ServerCompatRequest =
         conformance::read(&mut tokio::io::stdin()).await?.ok_or("the runner asks for nothing")?;
-    if request.use_tls {
-        return Err("TLS is not supported".into());
-    }
-
     let service = ConformanceServiceServer::new(Conformance);
     let mut builder = Server::builder().add(service).compress_min_len(0);
     if request.message_receive_limit > 0 {
         builder = builder.max_receive_message_len(request.message_receive_limit.try_into()?);
+    }
+    let mut pem_cert = Bytes::new();
+    if request.use_tls {
+        let TlsCreds { cert, key } = request.server_creds.ok_or("TLS without a certificate")?;
+        let mut tls = ServerTls::from_pem(&cert, key);
+        if !request.client_tls_cert.is_empty() {
+            tls = tls.client_ca(request.client_tls_cert);
+        }
+        builder = builder.tls(tls);
+        pem_cert = cert;
     }
     let server = builder.bind("127.0.0.1:0").await?;
     let address = server.local_addr().ok_or("a TCP address")?;
     let response = ServerCompatResponse {
         host: address.ip().to_string(),
         port: address.port().into(),
-        pem_cert: Bytes::new(),
+        pem_cert,
     };
     let server = server.spawn();
     conformance::write(&mut tokio::io::stdout(), &response).await?;

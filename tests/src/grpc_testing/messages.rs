@@ -100,9 +100,6 @@ pub struct SimpleRequest {
     /// Load to report for this call.
     #[tag(11)]
     pub orca_per_query_report: Option<TestOrcaReport>,
-    /// Load to report out of band.
-    #[tag(12)]
-    pub orca_oob_report: Option<TestOrcaReport>,
 }
 
 /// The response to a `SimpleRequest`.

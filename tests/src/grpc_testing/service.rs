@@ -164,8 +164,7 @@ fn payload(size: i32) -> Result<Payload, Status> {
     Ok(Payload::zeros(size))
 }
 
-/// "If the request is not compressed as expected, the server fails the call with
-/// INVALID_ARGUMENT."
+/// What the probes of the client's compression cases look for.
 fn arrived_as_expected(expected: Option<BoolValue>, compressed: bool) -> Result<(), Status> {
     match expected {
         Some(BoolValue { value }) if value != compressed => Err(Status::invalid_argument(format!(

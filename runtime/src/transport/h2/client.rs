@@ -3,6 +3,7 @@
 use std::{
     future::Future,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -18,10 +19,19 @@ use http::{
     uri::{self, Authority, PathAndQuery},
 };
 
-use super::{body::Body, error::call_status, settings::Http2Settings};
+use super::{
+    body::Body,
+    error::{call_failure, call_status, not_begun, too_many_pings},
+    keepalive::KeepaliveTimer,
+    settings::Http2Settings,
+};
 use crate::{
     Metadata, Status,
-    transport::{self, Io},
+    policy::Keepalive,
+    transport::{
+        self, Activity, CallFailure, Fate, Io, Watched,
+        slots::{Slots, SlotsClosed, Turn},
+    },
     wire::{self, Encodings, response::ResponseHeaders},
 };
 
@@ -29,9 +39,16 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct ClientConnection {
     send: SendRequest<Bytes>,
+    shared: Arc<Shared>,
+}
+
+/// What all clones and the driver share.
+struct Shared {
     scheme: Scheme,
     authority: Authority,
     user_agent: HeaderValue,
+    slots: Slots,
+    activity: Arc<Activity>,
 }
 
 /// The `:scheme` of calls: "http" or "https".
@@ -39,6 +56,13 @@ pub(crate) struct ClientConnection {
 pub(crate) enum Scheme {
     Http,
     Https,
+}
+
+/// A byte stream to a server, and what requests over it say of it.
+pub(crate) struct Opened {
+    pub(crate) io: Io,
+    pub(crate) scheme: Scheme,
+    pub(crate) authority: String,
 }
 
 /// What a call says before its messages.
@@ -55,17 +79,18 @@ pub(crate) struct RequestHead<'a> {
 /// "The connection backoff must be reset after the first SETTINGS, not after the TCP connect": a
 /// listener that no server stands behind accepts connections too.
 pub(crate) async fn handshake(
-    io: Io,
+    opened: Opened,
     settings: &Http2Settings,
-    scheme: Scheme,
-    authority: &str,
+    keepalive: Option<Keepalive>,
     user_agent: &str,
 ) -> Result<(ClientConnection, ClientDriver), Status> {
-    let authority = Authority::try_from(authority)
+    let Opened { io, scheme, authority } = opened;
+    let authority = Authority::try_from(authority.as_str())
         .map_err(|_| Status::internal(format!("`{authority}` is not a host and port")))?;
     let user_agent = HeaderValue::from_str(user_agent)
         .map_err(|_| Status::internal("the user agent is not printable ASCII"))?;
     let not_http2 = |error| not_http2(scheme, error);
+    let (io, activity) = Watched::new(io);
     let (send, mut connection) = settings.client().handshake(io).await.map_err(not_http2)?;
     let mut ping = connection.ping_pong();
     if let Some(ping) = &mut ping {
@@ -74,8 +99,18 @@ pub(crate) async fn handshake(
             .await
             .map_err(not_http2)?;
     }
-    let driver = ClientDriver { connection, _ping: ping, yielded: false };
-    Ok((ClientConnection { send, scheme, authority, user_agent }, driver))
+    // Known by now: SETTINGS are the first thing that a server sends.
+    let slots = Slots::new(connection.max_concurrent_send_streams());
+    let pings = match (keepalive, ping) {
+        (Some(keepalive), Some(ping)) => {
+            Pings::Keepalive(KeepaliveTimer::new(keepalive, ping, &activity))
+        }
+        (_, ping) => Pings::None(ping),
+    };
+    let shared = Arc::new(Shared { scheme, authority, user_agent, slots, activity });
+    let driver =
+        ClientDriver { connection, shared: Arc::clone(&shared), pings, polls: 0, yielded: false };
+    Ok((ClientConnection { send, shared }, driver))
 }
 
 /// Says why there is no HTTP/2, as far as what was met tells.
@@ -98,8 +133,8 @@ fn not_http2(scheme: Scheme, error: ::h2::Error) -> Status {
         Scheme::Https if closed => "the server closed the connection right after the TLS \
                                     handshake: does it want a client certificate, or another one?"
             .to_owned(),
-        Scheme::Http if closed => "the server closed the connection before it spoke HTTP/2: does \
-                                   it speak TLS (`https://`)?"
+        Scheme::Http if closed => "the peer does not answer as an HTTP/2 server: it closed the \
+                                   connection; does it speak TLS (`https://`)?"
             .to_owned(),
         _ => format!("the peer does not answer as an HTTP/2 server: {error}"),
     };
@@ -108,7 +143,7 @@ fn not_http2(scheme: Scheme, error: ::h2::Error) -> Status {
 
 /// Polls the connection until the PING is answered.
 fn poll_answer(
-    connection: &mut Connection<Io, Bytes>,
+    connection: &mut Connection<Watched, Bytes>,
     ping: &mut PingPong,
     cx: &mut Context<'_>,
 ) -> Poll<Result<(), ::h2::Error>> {
@@ -130,41 +165,198 @@ fn poll_answer(
 /// that are ready add their frames first and all go out in one write: tokio would otherwise run
 /// it right after the first of them.
 pub(crate) struct ClientDriver {
-    connection: Connection<Io, Bytes>,
-    /// Held because h2 answers a PING whose `PingPong` is gone with an error.
-    _ping: Option<PingPong>,
+    connection: Connection<Watched, Bytes>,
+    shared: Arc<Shared>,
+    pings: Pings,
+    polls: u32,
     yielded: bool,
 }
 
-impl Future for ClientDriver {
-    type Output = Status;
+enum Pings {
+    /// Held because h2 answers a PING whose `PingPong` is gone with an error.
+    None(#[expect(dead_code, reason = "held")] Option<PingPong>),
+    Keepalive(KeepaliveTimer),
+}
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Status> {
+/// Why a connection is closed, as far as the next one should know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Closed {
+    /// The server calls our PINGs too many.
+    TooManyPings,
+    /// For whatever else.
+    Otherwise,
+}
+
+impl Future for ClientDriver {
+    type Output = Closed;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Closed> {
         if !std::mem::replace(&mut self.yielded, true) {
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
-        self.yielded = false;
-        let closed = ready!(Pin::new(&mut self.connection).poll(cx));
-        Poll::Ready(match closed {
-            Ok(()) => Status::unavailable("the server closed the connection"),
-            Err(error) => call_status(error),
+        let this = &mut *self;
+        this.yielded = false;
+        if let Pings::Keepalive(timer) = &mut this.pings {
+            let calls = this.shared.slots.calls() > 0;
+            if timer.poll(cx, &this.shared.activity, calls).is_ready() {
+                this.pings = Pings::None(None);
+            }
+        }
+        let closed = Pin::new(&mut this.connection).poll(cx);
+        this.learn_limit();
+        Poll::Ready(match ready!(closed) {
+            Err(error) if too_many_pings(&error) => Closed::TooManyPings,
+            _ => Closed::Otherwise,
         })
     }
 }
 
+impl ClientDriver {
+    /// How many polls may pass before a new limit is learned while no call waits for it.
+    const LIMIT_CHECK: u32 = 64;
+
+    /// Learns how many streams the server takes by now. Asking h2 costs a lock, so it is asked now
+    /// and then; between a lower limit and that, the calls that are too many wait in h2.
+    fn learn_limit(&mut self) {
+        self.polls = self.polls.wrapping_add(1);
+        if self.polls.is_multiple_of(Self::LIMIT_CHECK) || self.shared.slots.waiting() {
+            self.shared.slots.set_limit(self.connection.max_concurrent_send_streams());
+        }
+    }
+}
+
+impl Drop for ClientDriver {
+    fn drop(&mut self) {
+        self.shared.slots.close();
+    }
+}
+
 impl ClientConnection {
-    /// Opens a stream. `end` tells that no message follows.
-    pub(crate) fn start(
-        &mut self,
-        head: &RequestHead<'_>,
-        end: bool,
-    ) -> Result<(ResponseHead, RequestStream), Status> {
-        let request = self.request(head)?;
-        let (response, stream) = self.send.send_request(request, end).map_err(call_status)?;
-        Ok((ResponseHead { future: response }, RequestStream { stream }))
+    /// Takes a place for a call, if the server takes one more and no one waits for that.
+    /// `streaming` tells that it returns a stream.
+    pub(crate) fn try_reserve(self, streaming: bool) -> Result<Place, Self> {
+        if !self.shared.slots.try_enter(streaming) {
+            return Err(self);
+        }
+        let slot = Slot { shared: self.shared, streaming };
+        Ok(Place { send: self.send, slot, turn: Turn::Free })
     }
 
+    /// Waits for a place behind those who have waited longer.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future gives up the place in the queue; nothing has been sent.
+    pub(crate) async fn reserve(mut self, streaming: bool) -> Result<Place, CallFailure> {
+        // Whether the connection takes calls: with GOAWAY it takes none, though it goes on.
+        let send = &mut self.send;
+        let open = || {
+            let mut cx = Context::from_waker(std::task::Waker::noop());
+            !matches!(send.poll_ready(&mut cx), Poll::Ready(Err(_)))
+        };
+        match self.shared.slots.enter(streaming, open).await {
+            Ok(turn) => {
+                let slot = Slot { shared: self.shared, streaming };
+                Ok(Place { send: self.send, slot, turn })
+            }
+            Err(SlotsClosed) => Err(CallFailure {
+                status: Status::unavailable("the connection was closed before the call's turn"),
+                fate: Fate::NeverSent,
+            }),
+        }
+    }
+
+    /// The calls of this connection, to be counted without keeping it.
+    pub(crate) fn calls(&self) -> Calls {
+        Calls(Arc::clone(&self.shared))
+    }
+}
+
+/// Counts the calls of a connection.
+pub(crate) struct Calls(Arc<Shared>);
+
+impl Calls {
+    /// How many there are: those that have a place, and those that wait for one.
+    pub(crate) fn count(&self) -> usize {
+        self.0.slots.calls()
+    }
+
+    /// How many have had one.
+    pub(crate) fn begun(&self) -> usize {
+        self.0.slots.begun()
+    }
+}
+
+/// A call's place among the streams of a connection, given back when it is dropped.
+pub(crate) struct Slot {
+    shared: Arc<Shared>,
+    streaming: bool,
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.shared.slots.leave(self.streaming);
+    }
+}
+
+/// A place for a call that is about to begin.
+pub(crate) struct Place {
+    send: SendRequest<Bytes>,
+    slot: Slot,
+    turn: Turn,
+}
+
+/// A call that has begun.
+pub(crate) struct Begun {
+    pub(crate) head: ResponseHead,
+    pub(crate) stream: RequestStream,
+    /// To be waited for before the next in the queue has its turn.
+    pub(crate) unsure: Option<Unsure>,
+}
+
+impl Place {
+    /// Opens a stream. `end` tells that no message follows.
+    pub(crate) fn start(mut self, head: &RequestHead<'_>, end: bool) -> Result<Begun, CallFailure> {
+        let shared = &self.slot.shared;
+        let request =
+            shared.request(head).map_err(|status| CallFailure { status, fate: Fate::Unknown })?;
+        let writes = shared.activity.writes();
+        let (future, stream) = self.send.send_request(request, end).map_err(not_begun)?;
+        let unsure = match self.turn {
+            Turn::Free | Turn::First(_) => None,
+            turn @ Turn::Unsure(_) => {
+                Some(Unsure { send: self.send, shared: Arc::clone(&self.slot.shared), _turn: turn })
+            }
+        };
+        let head = ResponseHead { future, slot: Some(self.slot), writes };
+        Ok(Begun { head, stream: RequestStream { stream }, unsure })
+    }
+}
+
+/// The first place in the queue, of a call that was handed to h2 without knowing that there is
+/// room.
+pub(crate) struct Unsure {
+    send: SendRequest<Bytes>,
+    shared: Arc<Shared>,
+    _turn: Turn,
+}
+
+impl Unsure {
+    /// Waits until h2 has sent the call, or has given it up.
+    pub(crate) async fn settled(mut self) {
+        let mut at_once = true;
+        std::future::poll_fn(|cx| {
+            let ready = self.send.poll_ready(cx);
+            at_once &= ready.is_ready();
+            ready.map(drop)
+        })
+        .await;
+        self.shared.slots.found(at_once);
+    }
+}
+
+impl Shared {
     fn request(&self, head: &RequestHead<'_>) -> Result<Request<()>, Status> {
         const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
@@ -238,19 +430,41 @@ impl RequestStream {
 /// The first header block of the response, to come.
 pub(crate) struct ResponseHead {
     future: ResponseFuture,
+    /// Moves on to the answer.
+    slot: Option<Slot>,
+    /// How many writes there had been when the call was handed to h2.
+    writes: u64,
+}
+
+/// A response whose headers are here.
+pub(crate) struct Answer {
+    pub(crate) headers: ResponseHeaders,
+    pub(crate) http_status: u16,
+    pub(crate) body: transport::Body,
+    /// Held until the response has been read.
+    pub(crate) slot: Option<Slot>,
 }
 
 impl ResponseHead {
-    /// The headers, the HTTP status, and the body.
-    pub(crate) fn poll(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(ResponseHeaders, u16, transport::Body), Status>> {
-        let response = ready!(Pin::new(&mut self.future).poll(cx)).map_err(call_status)?;
+    /// Waits for the headers.
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer, CallFailure>> {
+        let response = match ready!(Pin::new(&mut self.future).poll(cx)) {
+            Ok(response) => response,
+            Err(error) => return Poll::Ready(Err(self.failure(error))),
+        };
         let (head, recv) = response.into_parts();
-        let headers = collect(&head.headers);
-        let body = transport::Body::H2(Body::new(recv, call_status));
-        Poll::Ready(Ok((headers, head.status.as_u16(), body)))
+        Poll::Ready(Ok(Answer {
+            headers: collect(&head.headers),
+            http_status: head.status.as_u16(),
+            body: transport::Body::H2(Body::new(recv, call_status)),
+            slot: self.slot.take(),
+        }))
+    }
+
+    fn failure(&self, error: ::h2::Error) -> CallFailure {
+        let written =
+            self.slot.as_ref().is_none_or(|slot| slot.shared.activity.writes() != self.writes);
+        call_failure(error, written)
     }
 }
 

@@ -2,7 +2,46 @@
 
 use ::h2::Reason;
 
+#[cfg(feature = "client")]
+use crate::transport::{CallFailure, Fate};
 use crate::{Code, Status};
+
+/// What the failure of a call without an answer means, and whether the server has seen it.
+/// `written` tells whether anything left this side since the call was handed over.
+///
+/// "REFUSED_STREAM: UNAVAILABLE; Indicates that no processing occurred and the request can be
+/// retried"; and with GOAWAY "streams with identifiers higher than the identified last stream …
+/// might be retried".
+/// <https://github.com/grpc/proposal/blob/master/A6-client-retries.md#transparent-retries>
+#[cfg(feature = "client")]
+pub(super) fn call_failure(error: ::h2::Error, written: bool) -> CallFailure {
+    let fate = if !error.is_remote() {
+        if error.is_io() && !written { Fate::NeverSent } else { Fate::Unknown }
+    } else if error.is_go_away() || error.reason() == Some(Reason::REFUSED_STREAM) {
+        // h2 ends the streams above the last one, and no others.
+        Fate::Refused
+    } else {
+        Fate::Unknown
+    };
+    CallFailure { status: call_status(error), fate }
+}
+
+/// What it means that h2 does not take a call.
+#[cfg(feature = "client")]
+pub(super) fn not_begun(error: ::h2::Error) -> CallFailure {
+    let closed = error.is_io() || error.is_go_away();
+    // Else the connection has used up its streams, or it is the call that is wrong; h2 does not
+    // tell. Once more on a new connection does.
+    let fate = if closed { Fate::NeverSent } else { Fate::Refused };
+    CallFailure { status: call_status(error), fate }
+}
+
+/// Whether a server closed the connection because of our PINGs. It would say "too_many_pings" in
+/// the data of its GOAWAY, which h2 does not give; the code says nearly as much.
+#[cfg(feature = "client")]
+pub(super) fn too_many_pings(error: &::h2::Error) -> bool {
+    error.is_go_away() && error.is_remote() && error.reason() == Some(Reason::ENHANCE_YOUR_CALM)
+}
 
 /// What an error on a stream or its connection means for the client's call.
 ///

@@ -24,15 +24,23 @@ pub(super) trait Recipe: Send + Sync + 'static {
 pub(super) struct Live<R: Recipe> {
     recipe: R,
     current: RwLock<Arc<R::Config>>,
-    /// What was last looked at, good or bad: a hash of the content, or why there was none.
-    seen: Mutex<Result<u64, String>>,
+    seen: Mutex<Seen>,
+}
+
+/// What the files held.
+struct Seen {
+    /// At the last look, good or bad: a hash of the content, or why there was none.
+    last: Result<u64, String>,
+    /// When the current configuration was made of it.
+    used: u64,
 }
 
 impl<R: Recipe> Live<R> {
     pub(super) fn new(recipe: R) -> Result<Self, TlsError> {
         let content = recipe.read()?;
         let current = RwLock::new(Arc::new(recipe.make(&content)?));
-        Ok(Self { recipe, current, seen: Mutex::new(Ok(fingerprint(&content))) })
+        let used = fingerprint(&content);
+        Ok(Self { recipe, current, seen: Mutex::new(Seen { last: Ok(used), used }) })
     }
 
     pub(super) fn recipe(&self) -> &R {
@@ -53,11 +61,16 @@ impl<R: Recipe> Live<R> {
             Ok(content) => Ok(fingerprint(content)),
             Err(error) => Err(error.to_string()),
         };
-        let changed = *seen != now;
+        let changed = seen.last != now;
+        if !changed && now == Ok(seen.used) {
+            return Ok(false);
+        }
+        seen.last = now.clone();
         let made = read.and_then(|content| self.recipe.make(&content));
-        *seen = now;
+        if let (Ok(_), Ok(hash)) = (&made, now) {
+            seen.used = hash;
+        }
         match made {
-            Ok(_) if !changed => Ok(false),
             Ok(config) => {
                 *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
                 drop(seen);

@@ -1,0 +1,92 @@
+//! The hands of the keepalive: a timer and PINGs. What it decides is in `policy`.
+
+use std::{
+    future::Future as _,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use ::h2::{Ping, PingPong};
+use tokio::time::{Instant, Sleep};
+
+use crate::{
+    policy::{Keepalive, KeepaliveState, KeepaliveStep},
+    transport::Activity,
+};
+
+/// The keepalive of one connection, polled by whoever drives that.
+pub(crate) struct KeepaliveTimer {
+    state: KeepaliveState,
+    ping: PingPong,
+    timer: Pin<Box<Sleep>>,
+    waits_for: Wait,
+}
+
+#[derive(PartialEq)]
+enum Wait {
+    /// A call.
+    Call,
+    /// The timer.
+    Timer,
+    /// The answer to a PING, or the timer.
+    Answer,
+}
+
+impl KeepaliveTimer {
+    /// Begins with silence. `ping` has no PING on its way.
+    pub(crate) fn new(settings: Keepalive, ping: PingPong, activity: &Activity) -> Self {
+        let now = Instant::now();
+        let state = KeepaliveState::new(settings, now.into_std(), activity.reads());
+        Self { state, ping, timer: Box::pin(tokio::time::sleep_until(now)), waits_for: Wait::Timer }
+    }
+
+    /// Sends a PING if it is time; breaks the connection off if the peer is gone, and is ready
+    /// then. Reads the clock only when the timer runs out, a PING is answered, or the first call
+    /// comes.
+    ///
+    /// To be polled before the connection, which then writes the PING or fails with the reason.
+    pub(crate) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+        activity: &Activity,
+        calls: bool,
+    ) -> Poll<()> {
+        loop {
+            let look = match self.waits_for {
+                Wait::Call => calls,
+                Wait::Timer => self.timer.as_mut().poll(cx).is_ready(),
+                // An error means that the connection is closed, which its driver finds.
+                Wait::Answer => {
+                    self.ping.poll_pong(cx).is_ready() || self.timer.as_mut().poll(cx).is_ready()
+                }
+            };
+            if !look {
+                return Poll::Pending;
+            }
+            let now = Instant::now().into_std();
+            match self.state.look(now, activity.reads(), calls) {
+                KeepaliveStep::Dormant => {
+                    self.waits_for = Wait::Call;
+                    return Poll::Pending;
+                }
+                KeepaliveStep::Wait(until) => {
+                    self.waits_for = Wait::Timer;
+                    self.timer.as_mut().reset(until.into());
+                }
+                KeepaliveStep::Ping(until) => {
+                    // A late answer to an earlier one is in the way of the next; without any that
+                    // one is still on its way, and serves as well.
+                    let _ = self.ping.poll_pong(cx);
+                    let _ = self.ping.send_ping(Ping::opaque());
+                    self.waits_for = Wait::Answer;
+                    self.timer.as_mut().reset(until.into());
+                }
+                KeepaliveStep::Dead => {
+                    let timeout = self.state.settings().timeout;
+                    activity.break_off(format!("no answer to a keepalive ping within {timeout:?}"));
+                    return Poll::Ready(());
+                }
+            }
+        }
+    }
+}

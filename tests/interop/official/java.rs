@@ -1,0 +1,88 @@
+//! grpc-java.
+//!
+//! Its server compresses what it is asked to compress, and does not check how requests arrive. The
+//! certificates are in its jars, the same as grpc-go's.
+
+use strait_tests::{
+    peers::{self, Java},
+    program::Program,
+};
+
+use super::{
+    BASIC, COMPRESSED_REQUESTS, COMPRESSED_REQUESTS_WITHOUT_PROBE, COMPRESSED_RESPONSES,
+    PICK_FIRST, SOAK_FLAGS, Security, Server, VERY_LARGE, client, report, run_each,
+};
+
+#[test]
+fn java_calls_strait() {
+    java_calls(Security::Plain);
+}
+
+#[test]
+fn java_calls_strait_over_tls() {
+    java_calls(Security::Tls);
+}
+
+#[test]
+fn strait_calls_java() {
+    calls_java(Security::Plain);
+}
+
+#[test]
+fn strait_calls_java_over_tls() {
+    calls_java(Security::Tls);
+}
+
+fn java_calls(security: Security) {
+    let (Some(java), Some(go)) = (peers::java(), peers::go()) else { return };
+    let server = Server::start(&go, security);
+    let cases = [
+        BASIC,
+        &[PICK_FIRST, VERY_LARGE],
+        COMPRESSED_RESPONSES,
+        COMPRESSED_REQUESTS,
+        COMPRESSED_REQUESTS_WITHOUT_PROBE,
+    ]
+    .concat();
+    let mut flags = vec!["--server_host=localhost".to_owned()];
+    flags.push(format!("--server_port={}", server.port));
+    flags.extend(SOAK_FLAGS.map(str::to_owned));
+    flags.extend(match security {
+        Security::Plain => vec!["--use_tls=false".to_owned()],
+        Security::Tls => vec![
+            "--use_tls=true".to_owned(),
+            "--use_test_ca=true".to_owned(),
+            "--server_host_override=foo.test.google.fr".to_owned(),
+        ],
+    });
+    let who = format!("grpc-java calls strait, {security}");
+    run_together(&who, &java, "client", &cases, &flags);
+}
+
+fn calls_java(security: Security) {
+    let (Some(java), Some(go)) = (peers::java(), peers::go()) else { return };
+    let mut command = java.program("server");
+    command.arg(format!("--use_tls={}", security == Security::Tls));
+    let mut server = Program::start(&mut command);
+    let port = server.line_after("listening on ");
+    let cases =
+        [BASIC, &[PICK_FIRST, VERY_LARGE], COMPRESSED_RESPONSES, COMPRESSED_REQUESTS_WITHOUT_PROBE]
+            .concat();
+    let ca = (security == Security::Tls).then(|| go.certificate("ca.pem"));
+    run_each(&format!("strait calls grpc-java, {security}"), &cases, || client(&port, ca.clone()));
+}
+
+/// Runs cases one after the other in one virtual machine.
+pub(super) fn run_together(who: &str, java: &Java, role: &str, cases: &[&str], flags: &[String]) {
+    let mut client = Program::start(java.program(role).arg(cases.join(",")).args(flags));
+    let failures = cases.iter().filter_map(|case| {
+        let line = loop {
+            let line = client.line();
+            if line.starts_with("passed ") || line.starts_with("failed ") {
+                break line;
+            }
+        };
+        (line != format!("passed {case}")).then_some(line)
+    });
+    report(who, cases.len(), &failures.collect::<Vec<_>>());
+}
