@@ -40,15 +40,16 @@ async fn a_token_is_not_sent_in_the_clear_unless_that_is_allowed() {
 #[tokio::test(start_paused = true)]
 async fn a_token_that_cannot_be_had_fails_the_call_in_time() {
     for (code, told) in [(Code::Unavailable, Code::Unavailable), (Code::NotFound, Code::Internal)] {
-        let client = client(BearerToken::fetched_by(move || async move {
-            Err(Status::new(code, "no token"))
-        }));
-        let status = client.unary(Note::default()).await.unwrap_err();
+        let failing =
+            client(BearerToken::fetched_by(
+                move || async move { Err(Status::new(code, "no token")) },
+            ));
+        let status = failing.unary(Note::default()).await.unwrap_err();
         assert_eq!(status.code(), told);
         assert!(status.message().contains("no token"), "{status}");
     }
-    let client = client(BearerToken::fetched_by(pending));
-    let status = client.unary(Note::default()).timeout(Duration::from_secs(1)).await.unwrap_err();
+    let waiting = client(BearerToken::fetched_by(pending));
+    let status = waiting.unary(Note::default()).timeout(Duration::from_secs(1)).await.unwrap_err();
     assert_eq!(status.code(), Code::DeadlineExceeded);
     let client = client(BearerToken::new("two\nlines"));
     let status = client.unary(Note::default()).await.unwrap_err();
