@@ -117,6 +117,11 @@ impl Target {
         }
     }
 
+    /// Whether no one on the network can read what is sent: over TLS, or within this machine.
+    pub(super) fn is_private(&self) -> bool {
+        self.is_secure() || matches!(self.0, Kind::Unix(_))
+    }
+
     /// The `:authority` of calls: "Must not include the userinfo subcomponent"; an IPv6 address
     /// keeps its brackets, and the zone of a link-local one stays here, where alone it means
     /// something. <https://www.rfc-editor.org/rfc/rfc6874#section-1>

@@ -20,7 +20,7 @@ use super::{
     stall::Stall,
 };
 use crate::{
-    Code, Context, Status,
+    Code, Context, Metadata, Status,
     compression::Encoder,
     method::Payload,
     transport::{End, MessageSink, Outgoing, ResponseStream, check_len},
@@ -99,6 +99,32 @@ impl CallTask {
         self.slot = Some(slot);
     }
 
+    /// The context of its handler.
+    #[cfg(feature = "tower")]
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// What the call has sent so far.
+    #[cfg(feature = "tower")]
+    pub(super) fn response(&self) -> &ResponseStream {
+        &self.response
+    }
+
+    /// As [`response`](Self::response), for one who takes it away.
+    #[cfg(feature = "tower")]
+    pub(super) fn response_mut(&mut self) -> &mut ResponseStream {
+        &mut self.response
+    }
+
+    /// Ends a call, unless it is over, whose response is no longer wanted.
+    #[cfg(feature = "tower")]
+    pub(super) fn give_up(&mut self) {
+        if !matches!(self.phase, Phase::Done) {
+            self.abandon(&mut task::Context::from_waker(task::Waker::noop()));
+        }
+    }
+
     /// Polls the handler and the response, and nothing else: for a call that has just come.
     pub(super) fn poll_once(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
         match catch_unwind(AssertUnwindSafe(|| self.advance(cx))) {
@@ -165,7 +191,7 @@ impl CallTask {
                     match end {
                         End::Complete => self.end(Ok(())),
                         End::Failed(status) => self.end(Err(status)),
-                        End::Gone => self.cancel(cx),
+                        End::Gone => self.abandon(cx),
                     }
                     return Poll::Ready(());
                 }
@@ -211,8 +237,28 @@ impl CallTask {
         if !self.response.headers_sent() && self.context.response().has_initial() {
             self.sink().send_headers();
         }
-        let trailers = self.context.response().take_trailers();
+        let (outcome, trailers) = self.tell_end(outcome);
         self.response.send_trailers(outcome.as_ref().err(), &trailers);
+    }
+
+    /// Tells the interceptors how the call ends, and gives what they make of it.
+    fn tell_end(&self, mut outcome: Result<(), Status>) -> (Result<(), Status>, Metadata) {
+        let (mut trailers, mut hooks) = self.context.response().take_end();
+        if !hooks.is_empty() {
+            hooks.end(self.context.now(), &mut outcome, &mut trailers);
+        }
+        (outcome, trailers)
+    }
+
+    /// Tells the interceptors of an end that the client is not told of.
+    fn tell_cancelled(&self, why: Status) {
+        drop(self.tell_end(Err(why)));
+    }
+
+    /// Ends the call because no one reads any more.
+    fn abandon(&mut self, cx: &mut task::Context<'_>) {
+        self.cancel(cx);
+        self.tell_cancelled(Status::cancelled("the client gave up, or its connection broke"));
     }
 
     /// Tells the handler, lets it act on that, and drops it.
@@ -253,7 +299,7 @@ impl Future for CallTask {
             if let Some(slot) = &call.slot {
                 slot.reset_by_client();
             }
-            call.cancel(cx);
+            call.abandon(cx);
             return Poll::Ready(());
         }
         if call.deadline.poll(cx).is_ready() {
@@ -270,6 +316,7 @@ impl Future for CallTask {
         if call.poll_stalled(cx).is_ready() {
             call.response.reset_stalled();
             call.cancel(cx);
+            call.tell_cancelled(Status::cancelled("the client did not read the response"));
             return Poll::Ready(());
         }
         Poll::Pending
@@ -283,6 +330,7 @@ impl Drop for CallTask {
         self.context.cancel();
         if !matches!(self.phase, Phase::Done) {
             self.response.reset();
+            self.tell_cancelled(Status::cancelled("the server was shut down"));
         }
         if let Some(slot) = &self.slot {
             self.charge.set(0, slot.calls());

@@ -10,11 +10,14 @@ mod compression;
 mod connection;
 mod drain;
 mod error;
+#[cfg(feature = "tower")]
+pub(crate) mod hosted;
 mod limits;
 mod requests;
 mod router;
 mod service;
 mod stall;
+mod start;
 #[cfg(feature = "tls")]
 mod tls;
 mod watch;
