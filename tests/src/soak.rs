@@ -15,7 +15,7 @@ pub use memory::Memory;
 use std::{
     fmt, fs, io,
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::Path,
     process::Command,
     sync::Arc,
     time::{Duration, Instant},
@@ -103,7 +103,11 @@ pub async fn run(language: Language, calls: u64, scratch: &Path) -> Option<Resul
     Some(judge(output, calls, &counts).map(|handled| Report { calls, handled, memory, took }))
 }
 
-fn judge(output: io::Result<std::process::Output>, calls: u64, counts: &Counts) -> Result<u64, String> {
+fn judge(
+    output: io::Result<std::process::Output>,
+    calls: u64,
+    counts: &Counts,
+) -> Result<u64, String> {
     let output = output.map_err(|error| format!("the client does not run: {error}"))?;
     if !output.status.success() {
         let said = [output.stdout, output.stderr].concat();
@@ -123,7 +127,10 @@ fn judge(output: io::Result<std::process::Output>, calls: u64, counts: &Counts) 
         ));
     }
     if seen.started > calls || seen.started < calls - late {
-        return Err(format!("{} handlers began for {calls} calls, {late} of them short", seen.started));
+        return Err(format!(
+            "{} handlers began for {calls} calls, {late} of them short",
+            seen.started
+        ));
     }
     if seen.connections != 1 {
         return Err(format!("{} connections where one was wanted", seen.connections));
@@ -132,12 +139,7 @@ fn judge(output: io::Result<std::process::Output>, calls: u64, counts: &Counts) 
 }
 
 /// The client's command line; none if it is not installed.
-fn client(
-    language: Language,
-    address: SocketAddr,
-    calls: u64,
-    scratch: &Path,
-) -> Option<Command> {
+fn client(language: Language, address: SocketAddr, calls: u64, scratch: &Path) -> Option<Command> {
     let programs = peers::repository().join("tests/soak");
     let mut command = match language {
         Language::Go => {
@@ -154,21 +156,20 @@ fn client(
         }
         Language::Node => {
             let modules = peers::require_or_skip("node")?.join("node_modules");
-            let file = export(scratch);
+            export(scratch);
             let mut node = Command::new("node");
             node.arg(programs.join("node/soak.js")).env("NODE_PATH", modules);
-            node.arg(scratch).arg(file).arg(address.to_string());
+            node.arg(scratch).arg(FILE).arg(address.to_string());
             node
         }
         Language::Python => {
             let python = peers::python()?;
-            let file = export(scratch);
+            export(scratch);
             let modules = scratch.join("python");
-            let name = file.to_str().expect("an ASCII path");
-            python.generate(scratch, &[name], &modules);
+            python.generate(scratch, &[FILE], &modules);
             let mut script = python.interpreter();
             script.arg(programs.join("python/soak.py")).env("PYTHONPATH", modules);
-            script.arg(name.trim_end_matches(".proto")).arg(address.to_string());
+            script.arg(FILE.trim_end_matches(".proto")).arg(address.to_string());
             script
         }
     };
@@ -176,16 +177,15 @@ fn client(
     Some(command)
 }
 
-/// Writes the service's `.proto` below `folder` and gives its path there.
-fn export(folder: &Path) -> PathBuf {
-    for file in TestServiceSchema::proto_files() {
-        let path = folder.join(file.path());
-        let written = fs::create_dir_all(path.parent().expect("a file lies in a folder"))
-            .and_then(|()| fs::write(&path, file.contents()));
-        written.expect("the folder for generated files is writable");
-        if file.contents().contains("service TestService") {
-            return file.path().into();
-        }
-    }
-    unreachable!("the service is in one of its files")
+/// The name under which the service's `.proto` is written: Python cannot import `grpc.testing_pb2`,
+/// as `grpc` is a package of its own.
+const FILE: &str = "test_service.proto";
+
+/// Writes the service's `.proto` into `folder`.
+fn export(folder: &Path) {
+    let files = TestServiceSchema::proto_files();
+    let [file] = &files[..] else { unreachable!("the service and its messages are one file") };
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(folder.join(FILE), file.contents()))
+        .expect("the folder for generated files is writable");
 }
