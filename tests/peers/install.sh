@@ -7,6 +7,7 @@
 #   tests/peers/install.sh go         grpc-go's interop server, client and negative client
 #   tests/peers/install.sh java       grpc-java's, and the .proto files of the interop service
 #   tests/peers/install.sh node       @grpc/grpc-js and its loader of .proto files
+#   tests/peers/install.sh cpp        gRPC for C++ and its generators, as Debian has them
 #   tests/peers/install.sh grpcurl    calls any server that describes itself
 #   tests/peers/install.sh health_probe  asks any server whether it is well
 #   tests/peers/install.sh h2spec     the rules of HTTP/2, a case each
@@ -126,6 +127,34 @@ install_node() {
     npm install --silent --no-audit --no-fund --prefix "$1" $(version_node)
 }
 
+version_cpp() {
+    echo 'Debian 12: libgrpc++-dev 1.51.1, protobuf-compiler-grpc 1.51.1'
+}
+
+# Unpacked, not installed: `usr/include`, `usr/lib` and `usr/bin` below the folder. All that the
+# two packages stand on beyond what a C++ compiler has.
+install_cpp() {
+    need g++
+    need apt-get
+    need dpkg
+    mkdir -p "$1/packages"
+    set -- "$1" libgrpc++-dev libgrpc++1.51 libgrpc-dev libgrpc29 libabsl-dev libabsl20220623 \
+        libc-ares2 libprotobuf-dev libprotobuf32 libprotoc32 libre2-9 \
+        protobuf-compiler protobuf-compiler-grpc
+    folder=$1
+    shift
+    (
+        cd "$folder/packages"
+        # A new machine has no lists of packages yet.
+        apt-get download -qq "$@" || { apt-get update -qq && apt-get download -qq "$@"; }
+    ) >&2
+    for package in "$folder"/packages/*.deb; do
+        dpkg -x "$package" "$folder"
+    done
+    rm -rf "$folder/packages"
+    find "$folder/usr/lib" -name '*.a' -delete
+}
+
 version_grpcurl() {
     echo 'github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4'
 }
@@ -196,12 +225,12 @@ is_installed() {
 }
 
 [ $# -gt 0 ] || {
-    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, grpcurl, health_probe, h2spec)" >&2
+    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, cpp, grpcurl, health_probe, h2spec)" >&2
     exit 2
 }
 for set in "$@"; do
     case $set in
-    python | buf | conformance | go | java | node | grpcurl | health_probe | h2spec) ensure "$set" ;;
+    python | buf | conformance | go | java | node | cpp | grpcurl | health_probe | h2spec) ensure "$set" ;;
     *)
         echo "$0: no set of peers is called $set" >&2
         exit 2

@@ -13,7 +13,7 @@
 
 mod official;
 
-pub use official::{Go, Java, go, java};
+pub use official::{Cpp, Go, Java, Node, cpp, go, java, node};
 
 use std::{
     env,

@@ -7,6 +7,7 @@ use strait_proto_compat::schema::Schema;
 use super::ServeError;
 use crate::{
     Context, Status,
+    interceptor::{Intercepted, ServerInterceptor},
     method::{Argument as _, Frames, Method, MethodDescriptor, Payload, Response as _},
 };
 
@@ -40,6 +41,14 @@ pub trait Service: Send + Sync + 'static {
 
     /// Told that the server takes no more calls, before its clients are. Must not block.
     fn server_drains(&self) {}
+
+    /// The service with an interceptor around its handlers, within those of the server.
+    fn intercept(self, interceptor: impl ServerInterceptor) -> Intercepted<Self>
+    where
+        Self: Sized,
+    {
+        Intercepted::new(self).intercept(interceptor)
+    }
 }
 
 /// A handler at work on a call. Boxed: the one allocation between the engine and user code.
@@ -48,8 +57,8 @@ pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Payload, Status>> + 
 /// A call on its way to a handler.
 #[derive(Debug)]
 pub struct ServerCall {
-    pub(super) frames: Option<Frames>,
-    pub(super) context: Context,
+    pub(crate) frames: Option<Frames>,
+    pub(crate) context: Context,
 }
 
 impl ServerCall {
