@@ -1,13 +1,14 @@
 //! grpc-java.
 //!
-//! Its server compresses what it is asked to compress, and does not check how requests arrive. The
-//! certificates are in its jars, the same as grpc-go's.
+//! Its server compresses single responses, not streams of them, does not check how requests arrive,
+//! and does not tell its id. The certificates are in its jars, the same as grpc-go's.
 
 use strait_tests::{peers, program::Program};
 
 use super::{
-    BASIC, COMPRESSED_REQUESTS, COMPRESSED_REQUESTS_WITHOUT_PROBE, COMPRESSED_RESPONSES,
-    PICK_FIRST, SOAK_FLAGS, Security, Server, VERY_LARGE, client, run_each, run_together,
+    BASIC, COMPRESSED_REQUESTS, COMPRESSED_REQUESTS_WITHOUT_PROBE, COMPRESSED_RESPONSE,
+    COMPRESSED_RESPONSES, PICK_FIRST, SOAK_FLAGS, Security, Server, VERY_LARGE, client, run_each,
+    run_together,
 };
 
 #[test]
