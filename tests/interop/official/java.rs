@@ -64,8 +64,7 @@ fn calls_java(security: Security) {
     let mut server = Program::start(&mut command);
     let port = server.line_after("listening on ");
     let cases =
-        [BASIC, &[PICK_FIRST, VERY_LARGE], COMPRESSED_RESPONSES, COMPRESSED_REQUESTS_WITHOUT_PROBE]
-            .concat();
+        [BASIC, &[VERY_LARGE, COMPRESSED_RESPONSE], COMPRESSED_REQUESTS_WITHOUT_PROBE].concat();
     let ca = (security == Security::Tls).then(|| go.certificate("ca.pem"));
     run_each(&format!("strait calls grpc-java, {security}"), &cases, || client(&port, ca.clone()));
 }
