@@ -1,6 +1,7 @@
 //! What the example programs share: the contracts of their services, and a program's other needs.
 
 pub mod chat;
+pub mod diary;
 pub mod files;
 pub mod greeter;
 

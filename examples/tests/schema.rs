@@ -1,5 +1,5 @@
 //! The committed `.proto` files are what the examples' contracts say.
 
-use strait_examples::{chat, files, greeter};
+use strait_examples::{chat, diary, files, greeter};
 
-strait::schema_test!("proto/", [chat::Chat, files::Files, greeter::Greeter]);
+strait::schema_test!("proto/", [chat::Chat, diary::Diary, files::Files, greeter::Greeter]);

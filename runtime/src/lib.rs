@@ -59,8 +59,10 @@
 //! | send and receive many messages | [`Streaming`] |
 //! | know deadline, peer, metadata, cancellation of a call | [`Context`] |
 //! | serve | [`Server`], [`server::Builder`] |
+//! | answer health checks, describe oneself | the modules `health` and `reflection` |
 //! | compress messages | [`Compression`] |
 //! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
+//! | run code around all calls: authentication, logs, retries | [`interceptor`] |
 //! | encrypt, and know who calls | `ServerTls`, `ClientTls`, [`TlsInfo`] |
 //! | call without async | [`BlockingChannel`], [`Blocking`] |
 //! | export the `.proto`, and guard it | [`ServiceSchema`], [`schema_test!`] |
@@ -74,6 +76,8 @@
 //! | `server` (default) | the server, on tokio and h2 |
 //! | `tls` | TLS and mutual TLS on either side, by rustls |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
+//! | `health`, `reflection` | the modules of these names: the standard services of a server |
+//! | `tower` | servers as `tower` services, to be mounted in axum; `tower` layers as interceptors |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
 //! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
@@ -111,6 +115,11 @@ mod streaming;
 mod wire;
 
 #[cfg(feature = "transport")]
+pub mod interceptor;
+#[cfg(feature = "tower")]
+pub mod tower;
+
+#[cfg(feature = "transport")]
 mod policy;
 
 #[cfg(feature = "transport")]
@@ -123,6 +132,11 @@ pub mod tls;
 mod channel;
 #[cfg(feature = "server")]
 pub mod server;
+
+#[cfg(feature = "health")]
+pub mod health;
+#[cfg(feature = "reflection")]
+pub mod reflection;
 
 #[cfg(feature = "client")]
 pub use channel::{

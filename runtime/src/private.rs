@@ -12,6 +12,8 @@ pub mod v1 {
         BlockingChannel, Call, CallOptions, Channel, IntoTarget, call, call_blocking, perform,
     };
     #[cfg(feature = "server")]
+    pub use crate::interceptor::{Intercepted, ServerInterceptor};
+    #[cfg(feature = "server")]
     pub use crate::server::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
     pub use crate::{
         __client as client, __enumeration_value as enumeration_value, __server as server,

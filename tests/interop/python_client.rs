@@ -1,4 +1,4 @@
-//! Python calls strait. What is checked stands in `python/client.py`, a function for each case.
+//! Python calls strait, over strait's own HTTP/2 and over axum's. What is checked stands in `python/client.py`, a function for each case.
 
 use std::time::Duration;
 
@@ -6,16 +6,21 @@ use strait_tests::program::Program;
 
 use crate::{
     python,
-    service::{self, Event, Served},
+    service::{self, Event, Host, Served},
 };
 
-/// Runs a case; none if it is skipped.
-fn run(case: &str) -> Option<Served> {
-    let mut client = python::script("client.py")?;
-    let served = service::serve();
-    let client = Program::start(client.args([&served.address, case]));
-    assert_eq!(client.end().success(), "");
-    Some(served)
+const HOSTS: [Host; 2] = [Host::Strait, Host::Axum];
+
+/// Runs a case against each host, and gives those whose servers it called; none if it is skipped.
+fn run(case: &str) -> Vec<Served> {
+    let run = |host| {
+        let mut client = python::script("client.py")?;
+        let served = service::serve(host);
+        let client = Program::start(client.args([&served.address, case]));
+        assert_eq!(client.end().success(), "", "{host:?}");
+        Some(served)
+    };
+    HOSTS.into_iter().filter_map(run).collect()
 }
 
 macro_rules! cases {
@@ -44,26 +49,30 @@ cases! {
 
 #[test]
 fn deadline() {
-    let Some(served) = run("deadline") else { return };
-    assert_eq!(next(&served), Event::Waiting);
-    assert_eq!(next(&served), Event::Cancelled);
+    for served in run("deadline") {
+        assert_eq!(next(&served), Event::Waiting);
+        assert_eq!(next(&served), Event::Cancelled);
+    }
 }
 
 #[test]
 fn cancellation() {
-    let Some(mut client) = python::script("client.py") else { return };
-    let served = service::serve();
-    let mut client = Program::start(client.args([&served.address, "cancellation"]));
-    assert_eq!(next(&served), Event::Waiting);
-    client.say("now");
-    assert_eq!(client.end().success(), "");
-    assert_eq!(next(&served), Event::Cancelled);
+    for host in HOSTS {
+        let Some(mut client) = python::script("client.py") else { return };
+        let served = service::serve(host);
+        let mut client = Program::start(client.args([&served.address, "cancellation"]));
+        assert_eq!(next(&served), Event::Waiting);
+        client.say("now");
+        assert_eq!(client.end().success(), "");
+        assert_eq!(next(&served), Event::Cancelled, "{host:?}");
+    }
 }
 
 #[test]
 fn abandoned_stream() {
-    let Some(served) = run("abandoned_stream") else { return };
-    assert_eq!(next(&served), Event::Abandoned);
+    for served in run("abandoned_stream") {
+        assert_eq!(next(&served), Event::Abandoned);
+    }
 }
 
 fn next(served: &Served) -> Event {

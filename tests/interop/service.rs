@@ -4,7 +4,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use futures::TryStreamExt;
 use strait::{Code, Context, OrStatus, Server, Status, Streaming, server::Builder};
-use tokio::runtime::Runtime;
+use tokio::{net::TcpListener, runtime::Runtime};
 
 use crate::contract::{AddError, CountRequest, Everything, Item, Peer, PeerServer, Total, sample};
 
@@ -26,18 +26,33 @@ pub(crate) struct Served {
     _runtime: Runtime,
 }
 
-pub(crate) fn serve() -> Served {
-    serve_on(Server::builder())
+/// Whose HTTP/2 the calls arrive over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Host {
+    Strait,
+    /// hyper's, with the service mounted in a router.
+    Axum,
 }
 
-pub(crate) fn serve_on(builder: Builder) -> Served {
+pub(crate) fn serve(host: Host) -> Served {
+    serve_on(Server::builder(), host)
+}
+
+pub(crate) fn serve_on(builder: Builder, host: Host) -> Served {
     let runtime = Runtime::new().expect("a runtime");
     let (sender, events) = mpsc::channel();
     let server = builder.add(PeerServer::new(StraitPeer { events: sender }));
     let address = runtime.block_on(async {
-        let server = server.bind("127.0.0.1:0").await.expect("a free port");
-        let address = server.local_addr().expect("a TCP address").to_string();
-        server.spawn();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("a TCP address").to_string();
+        match host {
+            Host::Strait => drop(server.listen(listener).expect("one service").spawn()),
+            Host::Axum => {
+                let service = server.into_http_service().expect("one service");
+                let app = axum::Router::new().fallback_service(service);
+                tokio::spawn(async move { axum::serve(listener, app).await });
+            }
+        }
         address
     });
     Served { address, events, _runtime: runtime }

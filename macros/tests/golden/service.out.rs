@@ -248,6 +248,14 @@ impl<Implementation: Greeter> GreeterServer<Implementation> {
     pub fn from_arc(service: ::std::sync::Arc<Implementation>) -> Self {
         Self { service }
     }
+    /// Adds an interceptor around all methods, within those of the server.
+    #[must_use]
+    pub fn intercept(
+        self,
+        interceptor: impl v1::ServerInterceptor,
+    ) -> v1::Intercepted<Self> {
+        v1::Service::intercept(self, interceptor)
+    }
 }
 impl<Implementation> ::core::clone::Clone for GreeterServer<Implementation> {
     fn clone(&self) -> Self {

@@ -195,6 +195,14 @@ impl<Implementation: Watch> WatchServer<Implementation> {
     pub(crate) fn from_arc(service: ::std::sync::Arc<Implementation>) -> Self {
         Self { service }
     }
+    /// Adds an interceptor around all methods, within those of the server.
+    #[must_use]
+    pub(crate) fn intercept(
+        self,
+        interceptor: impl v1::ServerInterceptor,
+    ) -> v1::Intercepted<Self> {
+        v1::Service::intercept(self, interceptor)
+    }
 }
 impl<Implementation> ::core::clone::Clone for WatchServer<Implementation> {
     fn clone(&self) -> Self {

@@ -9,6 +9,7 @@ use std::future::IntoFuture as _;
 use super::{Builder, Call, CallOptions, Channel, IntoTarget};
 use crate::{
     Status,
+    interceptor::ClientInterceptor,
     method::{Response, RpcError},
 };
 
@@ -47,6 +48,13 @@ impl BlockingChannel {
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
         Self { channel: self.channel.clone(), options: options.or(&self.options) }
+    }
+
+    /// The same channel with one interceptor more: [`Channel::intercept`]. It runs on the channel's
+    /// runtime, and may wait as any other does.
+    #[must_use]
+    pub fn intercept(&self, interceptor: impl ClientInterceptor) -> Self {
+        Self { channel: self.channel.intercept(interceptor), options: self.options.clone() }
     }
 
     /// Makes a call and waits for it.

@@ -12,6 +12,7 @@ use std::{
 use super::{CallOptions, Channel, response};
 use crate::{
     Context, Metadata, Status,
+    interceptor::{self, ClientInterceptor},
     method::{self, Argument, Frames, MethodDescriptor, Payload, ResponseName, RpcError},
 };
 
@@ -119,6 +120,12 @@ impl<R: method::Response, E: RpcError> Call<R, E> {
         self
     }
 
+    /// Adds an interceptor around this call, within those of the channel and those it has.
+    pub fn intercept(mut self, interceptor: impl ClientInterceptor) -> Self {
+        self.options = self.options.intercept(interceptor);
+        self
+    }
+
     /// Adds `options`; what was set on the call itself wins.
     pub fn options(mut self, options: &CallOptions) -> Self {
         self.options = self.options.or(options);
@@ -154,7 +161,13 @@ async fn run<N: ResponseName, R: method::Response>(
     options: CallOptions,
     want: Want,
 ) -> Result<Response<R>, Status> {
-    let mut frames = Frames(Box::new(response::start(channel, method, payload, options).await?));
+    let interceptors = channel.interceptors.around(&options.interceptors);
+    let mut frames = if interceptors.is_empty() {
+        Frames(Box::new(response::start(channel, method, payload, options).await?))
+    } else {
+        // Boxed: calls without have no room for it.
+        Box::pin(interceptor::start(interceptors, channel, method, payload, options)).await?
+    };
     let mut initial_metadata = Metadata::new();
     if want == Want::Metadata {
         initial_metadata = poll_fn(|cx| frames.0.poll_initial_metadata(cx)).await?;

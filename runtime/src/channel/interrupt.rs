@@ -11,10 +11,10 @@ use crate::Status;
 
 /// What ends a call before its time: the deadline, or the end of the call it is part of. Costs
 /// nothing for a call with neither.
-pub(super) struct Interrupt(Option<Pin<Box<dyn Future<Output = Status> + Send>>>);
+pub(crate) struct Interrupt(Option<Pin<Box<dyn Future<Output = Status> + Send>>>);
 
 impl Interrupt {
-    pub(super) fn new(deadline: Option<Instant>, parent: Option<crate::Context>) -> Self {
+    pub(crate) fn new(deadline: Option<Instant>, parent: Option<crate::Context>) -> Self {
         let deadline = deadline.map(|deadline| async move {
             tokio::time::sleep_until(deadline.into()).await;
             deadline_exceeded()
@@ -37,7 +37,7 @@ impl Interrupt {
         })
     }
 
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Status> {
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Status> {
         match &mut self.0 {
             Some(interrupt) => {
                 let status = ready!(interrupt.as_mut().poll(cx));
@@ -49,7 +49,7 @@ impl Interrupt {
     }
 
     /// Runs `work` unless the interrupt comes first.
-    pub(super) async fn or<T>(
+    pub(crate) async fn or<T>(
         &mut self,
         work: impl Future<Output = Result<T, Status>>,
     ) -> Result<T, Status> {
@@ -63,11 +63,11 @@ impl Interrupt {
 }
 
 /// What a call ends with at its deadline.
-pub(super) fn deadline_exceeded() -> Status {
+pub(crate) fn deadline_exceeded() -> Status {
     Status::deadline_exceeded("the deadline passed")
 }
 
 /// tokio's clock, so that tests can stop it.
-pub(super) fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }

@@ -3,11 +3,11 @@
 mod blocking;
 mod call;
 mod compression;
-mod interrupt;
+pub(crate) mod interrupt;
 mod options;
 mod outbound;
 mod request;
-mod response;
+pub(crate) mod response;
 mod stub;
 mod subchannel;
 mod target;
@@ -26,6 +26,7 @@ use tokio::runtime::Handle;
 
 use crate::{
     Status,
+    interceptor::{ClientChain, ClientInterceptor},
     policy::Keepalive,
     transport::{ClientTls, Io, TlsConnector},
 };
@@ -40,6 +41,7 @@ use subchannel::{Alive, Connector, Settings, Subchannel};
 #[derive(Clone)]
 pub struct Channel {
     inner: Arc<Inner>,
+    interceptors: ClientChain,
 }
 
 struct Inner {
@@ -90,7 +92,46 @@ impl Channel {
 
     fn start(connector: Connector, settings: Settings, runtime: Handle) -> Self {
         let (subchannel, alive) = Subchannel::start(connector, settings, &runtime);
-        Self { inner: Arc::new(Inner { subchannel, _alive: alive, runtime }) }
+        let inner = Arc::new(Inner { subchannel, _alive: alive, runtime });
+        Self { inner, interceptors: ClientChain::default() }
+    }
+
+    /// A handle on the same connection whose calls have one interceptor more, within those that
+    /// this handle has.
+    ///
+    /// ```
+    /// # use strait::{Channel, CallOptions, Status};
+    /// use strait::interceptor::{ClientInterceptor, ClientNext, OutgoingCall, Reply};
+    ///
+    /// struct Tenant(&'static str);
+    ///
+    /// impl ClientInterceptor for Tenant {
+    ///     async fn intercept(&self, mut call: OutgoingCall, next: ClientNext) -> Result<Reply, Status> {
+    ///         call.metadata_mut().insert("x-tenant", self.0)?;
+    ///         next.run(call).await
+    ///     }
+    /// }
+    ///
+    /// # fn example(channel: Channel) {
+    /// let blue = channel.intercept(Tenant("blue"));
+    /// let green = channel.intercept(Tenant("green"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn intercept(&self, interceptor: impl ClientInterceptor) -> Self {
+        let mut channel = self.clone();
+        channel.interceptors.push(interceptor);
+        channel
+    }
+
+    /// What it connects to, for people.
+    pub(crate) fn target(&self) -> String {
+        self.inner.subchannel.connector.to_string()
+    }
+
+    /// Whether no one between here and the server can read what is sent.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.inner.subchannel.connector.is_private()
     }
 }
 
@@ -107,6 +148,7 @@ impl fmt::Debug for Channel {
 #[must_use = "a builder does nothing until `connect` or `lazy`"]
 pub struct Builder {
     settings: Settings,
+    interceptors: ClientChain,
     tls: Option<ClientTls>,
 }
 
@@ -168,6 +210,12 @@ impl Builder {
         self
     }
 
+    /// Adds an interceptor around all calls. The first one that is added is the outermost.
+    pub fn intercept(mut self, interceptor: impl ClientInterceptor) -> Self {
+        self.interceptors.push(interceptor);
+        self
+    }
+
     /// Connects, and waits until the server answers.
     ///
     /// # Errors
@@ -200,6 +248,9 @@ impl Builder {
             true => Some(TlsConnector::new(self.tls, target.host())?),
             false => None,
         };
-        Ok(Channel::start(Connector::Target { target, tls }, self.settings, runtime))
+        let connector = Connector::Target { target, tls };
+        let mut channel = Channel::start(connector, self.settings, runtime);
+        channel.interceptors = self.interceptors;
+        Ok(channel)
     }
 }

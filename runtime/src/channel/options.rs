@@ -2,7 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{Context, InvalidMetadata, Metadata, compression::Choice};
+use crate::{
+    Context, InvalidMetadata, Metadata,
+    compression::Choice,
+    interceptor::{ClientChain, ClientInterceptor},
+};
 
 /// Options of calls, for clients that set them once for many.
 ///
@@ -18,11 +22,12 @@ use crate::{Context, InvalidMetadata, Metadata, compression::Choice};
 #[must_use]
 pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
-    pub(super) deadline: Option<Instant>,
-    pub(super) parent: Option<Context>,
-    pub(super) metadata: Metadata,
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) parent: Option<Context>,
+    pub(crate) metadata: Metadata,
     pub(super) invalid: Option<InvalidMetadata>,
     pub(super) wait_for_ready: bool,
+    pub(super) interceptors: ClientChain,
     pub(super) compression: Choice,
 }
 
@@ -70,6 +75,12 @@ impl CallOptions {
         self
     }
 
+    /// As [`Call::intercept`](super::Call::intercept).
+    pub fn intercept(mut self, interceptor: impl ClientInterceptor) -> Self {
+        self.interceptors.push(interceptor);
+        self
+    }
+
     /// These options with `defaults` where they say nothing.
     pub(super) fn or(mut self, defaults: &Self) -> Self {
         if self.timeout.is_none() && self.deadline.is_none() {
@@ -80,6 +91,7 @@ impl CallOptions {
         self.metadata.extend(&defaults.metadata);
         self.invalid = self.invalid.or_else(|| defaults.invalid.clone());
         self.wait_for_ready |= defaults.wait_for_ready;
+        self.interceptors = defaults.interceptors.around(&self.interceptors);
         self.compression = self.compression.or(defaults.compression);
         self
     }

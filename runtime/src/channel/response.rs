@@ -30,14 +30,14 @@ const TRACE_KEYS: [&str; 3] = ["traceparent", "tracestate", "baggage"];
 
 /// Finds a connection and sends the request, or its beginning; or puts the call into a queue if
 /// the server takes no more at present. Returns without waiting for the server.
-pub(super) async fn start(
+pub(crate) async fn start(
     channel: Channel,
     method: &'static MethodDescriptor,
     payload: Payload,
     options: CallOptions,
 ) -> Result<ResponseFrames, Status> {
     if let Some(invalid) = options.invalid {
-        return Err(Status::internal(invalid.to_string()));
+        return Err(invalid.into());
     }
     let deadline = options.earliest_deadline(now());
     let mut metadata = options.metadata;
@@ -85,6 +85,22 @@ pub(super) async fn start(
     })
 }
 
+/// Fixes what options leave to the time of the call, before interceptors see them: `deadline` is
+/// all there is to say about the end, and the metadata is complete. The interrupt is for the
+/// interceptors; [`start`] makes its own.
+pub(crate) fn settle(mut options: CallOptions) -> Result<(CallOptions, Interrupt), Status> {
+    if let Some(invalid) = options.invalid {
+        return Err(invalid.into());
+    }
+    options.deadline = options.earliest_deadline(now());
+    options.timeout = None;
+    if let Some(parent) = &options.parent {
+        inherit_trace(&mut options.metadata, parent.metadata());
+    }
+    let interrupt = Interrupt::new(options.deadline, options.parent.clone());
+    Ok((options, interrupt))
+}
+
 /// Adds the trace of the call that this one is part of, unless the caller gives its own.
 fn inherit_trace(metadata: &mut Metadata, parent: &Metadata) {
     for key in TRACE_KEYS {
@@ -104,7 +120,7 @@ fn inherit_trace(metadata: &mut Metadata, parent: &Metadata) {
 ///   ▲               │ └──Trailers-Only, an error, deadline──▲
 ///   └──not looked at┘
 /// ```
-pub(super) struct ResponseFrames {
+pub(crate) struct ResponseFrames {
     state: State,
     max_message_len: usize,
     offered: CompressionSet,

@@ -33,6 +33,18 @@ pub(super) enum Connector {
     InProcess(Box<dyn Fn() -> Io + Send + Sync>),
 }
 
+impl Connector {
+    /// Whether what goes over its connections stays between both ends: it is encrypted, or does not
+    /// leave this machine's kernel.
+    pub(super) fn is_private(&self) -> bool {
+        match self {
+            Self::Target { target, .. } => target.is_private(),
+            #[cfg(feature = "server")]
+            Self::InProcess(_) => true,
+        }
+    }
+}
+
 impl fmt::Display for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -4,11 +4,14 @@ mod assertion;
 mod cancellation;
 mod compression;
 mod extensions;
+mod hooks;
 mod response;
 mod tls_info;
 
 pub use assertion::IsContext;
 pub use cancellation::Cancelled;
+pub use hooks::CallEnd;
+pub(crate) use hooks::{Hooks, panicked};
 pub use tls_info::TlsInfo;
 
 #[cfg(feature = "tls")]
@@ -32,10 +35,12 @@ use response::ResponseMetadata;
 ///
 /// A handler that wants it takes `cx: &Context` after its data. Passed on to a client generated
 /// by `#[rpc_service]` it makes that call a child of this one: the deadline, cancellation and
-/// trace headers go along. Cloning copies one pointer; a clone may outlive the handler.
+/// trace headers go along. Cloning is cheap; a clone may outlive the handler.
 #[derive(Clone)]
 pub struct Context {
     inner: Arc<Inner>,
+    /// The metadata as an interceptor changed it.
+    metadata: Option<Arc<Metadata>>,
 }
 
 struct Inner {
@@ -69,15 +74,16 @@ impl Context {
         Self::build(None, metadata, None, Peer::InProcess, None, Instant::now)
     }
 
+    /// A context of a call; `method` is `None` if the server has no such method.
     pub(crate) fn for_call(
-        method: &'static MethodDescriptor,
+        method: Option<&'static MethodDescriptor>,
         metadata: Metadata,
         deadline: Option<Instant>,
         peer: Peer,
         tls: Option<Arc<TlsInfo>>,
         clock: fn() -> Instant,
     ) -> Self {
-        Self::build(Some(method), metadata, deadline, peer, tls, clock)
+        Self::build(method, metadata, deadline, peer, tls, clock)
     }
 
     fn build(
@@ -105,10 +111,12 @@ impl Context {
                 response,
                 extensions,
             }),
+            metadata: None,
         }
     }
 
-    /// The method that is called; `None` outside of a call.
+    /// The method that is called; `None` outside of a call, and for an interceptor whose server has
+    /// no such method.
     #[must_use]
     pub fn method(&self) -> Option<&'static MethodDescriptor> {
         self.inner.method
@@ -117,7 +125,13 @@ impl Context {
     /// The metadata the client sent, without the headers of the protocol itself.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
-        &self.inner.metadata
+        self.metadata.as_deref().unwrap_or(&self.inner.metadata)
+    }
+
+    /// The metadata for those who get this context or a clone of it from here on.
+    pub(crate) fn metadata_mut(&mut self) -> &mut Metadata {
+        let metadata = self.metadata.get_or_insert_with(|| Arc::new(self.inner.metadata.clone()));
+        Arc::make_mut(metadata)
     }
 
     /// When the client stops waiting; `None` if it waits for ever.
@@ -258,6 +272,11 @@ impl Context {
         self.inner.extensions.get()
     }
 
+    /// The time by the call's own clock.
+    pub(crate) fn now(&self) -> Instant {
+        (self.inner.clock)()
+    }
+
     pub(crate) fn response(&self) -> &ResponseMetadata {
         &self.inner.response
     }
@@ -268,7 +287,7 @@ impl fmt::Debug for Context {
         f.debug_struct("Context")
             .field("method", &self.inner.method.map(MethodDescriptor::path))
             .field("peer", &self.inner.peer)
-            .field("metadata", &self.inner.metadata)
+            .field("metadata", self.metadata())
             .field("time_remaining", &self.time_remaining())
             .field("cancelled", &self.is_cancelled())
             .finish_non_exhaustive()
@@ -285,6 +304,8 @@ pub enum Peer {
     Unix,
     /// This process.
     InProcess,
+    /// Not known: an HTTP server that others run did not say.
+    Unknown,
 }
 
 impl fmt::Display for Peer {
@@ -293,6 +314,7 @@ impl fmt::Display for Peer {
             Self::Tcp(address) => address.fmt(f),
             Self::Unix => f.write_str("unix"),
             Self::InProcess => f.write_str("in-process"),
+            Self::Unknown => f.write_str("unknown"),
         }
     }
 }

@@ -3,8 +3,10 @@
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
     task::Waker,
+    time::Instant,
 };
 
+use super::hooks::{CallEnd, Hooks};
 use crate::{InvalidMetadata, Metadata, compression::Choice};
 
 #[derive(Default)]
@@ -17,6 +19,7 @@ struct State {
     compression: Choice,
     flush: bool,
     trailers: Metadata,
+    hooks: Hooks,
     /// The call's task, woken for a flush that another task asks for.
     call: Option<Waker>,
 }
@@ -38,6 +41,18 @@ impl ResponseMetadata {
         edit: impl FnOnce(&mut Metadata) -> Result<(), InvalidMetadata>,
     ) -> Result<(), InvalidMetadata> {
         edit(&mut self.state().trailers)
+    }
+
+    pub(crate) fn on_initial_metadata(&self, hook: impl FnOnce(&mut Metadata) + Send + 'static) {
+        self.state().hooks.on_initial_metadata(hook);
+    }
+
+    pub(crate) fn on_end(
+        &self,
+        now: Instant,
+        hook: impl FnOnce(&mut CallEnd<'_>) + Send + 'static,
+    ) {
+        self.state().hooks.on_end(now, hook);
     }
 
     pub(super) fn choose_compression(&self, choice: Choice) {
@@ -62,12 +77,32 @@ impl ResponseMetadata {
 
 /// The call's side.
 impl ResponseMetadata {
+    /// Adds to both; initial metadata only if it has not been sent.
+    pub(crate) fn extend(&self, initial: &Metadata, trailers: &Metadata) {
+        if initial.is_empty() && trailers.is_empty() {
+            return;
+        }
+        let mut state = self.state();
+        if !state.initial_sent {
+            state.initial.extend(initial);
+        }
+        state.trailers.extend(trailers);
+    }
+
     /// Takes the initial metadata, to which nothing can be added after that, and how the handler
     /// wants its messages compressed.
     pub(crate) fn take_initial(&self) -> (Metadata, Choice) {
-        let mut state = self.state();
-        state.initial_sent = true;
-        (std::mem::take(&mut state.initial), state.compression)
+        let (mut initial, choice, hooks) = {
+            let mut state = self.state();
+            state.initial_sent = true;
+            let initial = std::mem::take(&mut state.initial);
+            (initial, state.compression, state.hooks.take_initial())
+        };
+        // Outside the lock: a hook may use the context.
+        if !hooks.run(&mut initial) {
+            self.state().hooks.note_panic();
+        }
+        (initial, choice)
     }
 
     /// Whether the handler wants its messages not compressed.
@@ -75,8 +110,10 @@ impl ResponseMetadata {
         self.state().compression == Choice::Off
     }
 
-    pub(crate) fn take_trailers(&self) -> Metadata {
-        std::mem::take(&mut self.state().trailers)
+    /// Takes the trailers, and the hooks that wait for the end.
+    pub(crate) fn take_end(&self) -> (Metadata, Hooks) {
+        let mut state = self.state();
+        (std::mem::take(&mut state.trailers), std::mem::take(&mut state.hooks))
     }
 
     /// Whether the handler set initial metadata or asked for it to be sent.

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, fmt};
 
+use crate::Status;
+
 /// A key or value that metadata cannot carry; the text says which and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidMetadata(String);
@@ -30,6 +32,13 @@ impl fmt::Display for InvalidMetadata {
 }
 
 impl std::error::Error for InvalidMetadata {}
+
+/// INTERNAL: the pair was made on this side.
+impl From<InvalidMetadata> for Status {
+    fn from(invalid: InvalidMetadata) -> Self {
+        Self::internal(invalid.to_string())
+    }
+}
 
 /// The key in lower case.
 ///

@@ -8,7 +8,9 @@ mod response;
 pub use argument::Argument;
 pub use described::{Method, kind};
 pub use payload::{Frames, Payload};
-pub(crate) use payload::{MessageSource, PREFIX_LEN, PayloadSource, Side, decode, write_prefix};
+pub(crate) use payload::{
+    MessageSource, PREFIX_LEN, PayloadSource, Side, append_frame, decode, write_prefix,
+};
 pub use response::{MethodResult, Response, ResponseName, RpcError, ValueResponse};
 
 use strait_proto_compat::schema::Idempotency;

@@ -84,6 +84,21 @@ pub(crate) fn write_prefix(out: &mut [u8], start: usize, compressed: bool) {
     out[start + 1..start + PREFIX_LEN].copy_from_slice(&len.to_be_bytes());
 }
 
+/// Appends a message that is encoded already, with its prefix.
+pub(crate) fn append_frame(message: &[u8], out: &mut Vec<u8>) -> Result<(), Status> {
+    if u32::try_from(message.len()).is_err() {
+        let len = message.len();
+        return Err(Status::resource_exhausted(format!(
+            "message of {len} bytes is longer than a frame can be"
+        )));
+    }
+    let start = out.len();
+    out.extend_from_slice(&[0; PREFIX_LEN]);
+    out.extend_from_slice(message);
+    write_prefix(out, start, false);
+    Ok(())
+}
+
 #[cold]
 fn too_long<M: Message>(len: usize) -> Status {
     let name = M::type_name();
@@ -122,12 +137,17 @@ impl Frames {
     /// exactly one request but client sent some other number of requests)", and the same for
     /// responses. <https://github.com/grpc/grpc/blob/master/doc/statuscodes.md>
     pub(crate) async fn single<M: Message>(&mut self, side: Side) -> Result<M, Status> {
+        decode(self.single_bytes(side).await?, side)
+    }
+
+    /// As [`single`](Self::single), without decoding it.
+    pub(crate) async fn single_bytes(&mut self, side: Side) -> Result<Bytes, Status> {
         let bytes = match poll_fn(|cx| self.0.poll_message(cx)).await {
             Some(bytes) => bytes?,
             None => return Err(side.cardinality("none")),
         };
         match poll_fn(|cx| self.0.poll_message(cx)).await {
-            None => decode(bytes, side),
+            None => Ok(bytes),
             Some(Ok(_)) => Err(side.cardinality("more than one")),
             Some(Err(status)) => Err(status),
         }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     compression,
+    interceptor::ServerInterceptor,
     transport::{Http2Settings, Listener},
 };
 
@@ -51,8 +52,8 @@ impl Default for Settings {
             max_send_message_len: u32::MAX as usize,
             compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
-            tls: None,
             limits: Limits::default(),
+            tls: None,
         }
     }
 }
@@ -65,6 +66,13 @@ impl Builder {
         if !self.router.add(&(Arc::new(service) as Arc<dyn Service>)) {
             self.invalid.get_or_insert(ServeError::DuplicateService(name));
         }
+        self
+    }
+
+    /// Adds an interceptor around the handlers of all services, and around calls of methods that
+    /// the server does not have. The first one that is added is the outermost.
+    pub fn intercept(mut self, interceptor: impl ServerInterceptor) -> Self {
+        self.router.interceptors.push(interceptor);
         self
     }
 
@@ -184,11 +192,14 @@ impl Builder {
         Ok(crate::Channel::in_process(open, runtime))
     }
 
-    fn build(self) -> Result<Arc<Shared>, ServeError> {
-        match self.invalid {
-            Some(error) => Err(error),
-            None => Ok(Arc::new(Shared::new(self.router, self.settings))),
+    pub(super) fn build(self) -> Result<Arc<Shared>, ServeError> {
+        if let Some(error) = self.invalid {
+            return Err(error);
         }
+        for service in self.router.services() {
+            service.server_built(self.router.services())?;
+        }
+        Ok(Arc::new(Shared::new(self.router, self.settings)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    task::{self, Poll},
+    task::{self, Poll, ready},
     time::{Duration, Instant},
 };
 
@@ -13,13 +13,14 @@ use tokio::time::Sleep;
 
 use super::{
     HandlerFuture,
+    adaptive::Ticket,
     calls::{Charge, Slot},
     compression::ResponseEncoding,
     connection::Settings,
     stall::Stall,
 };
 use crate::{
-    Code, Context, Status,
+    Code, Context, Metadata, Status,
     compression::Encoder,
     method::Payload,
     transport::{End, MessageSink, Outgoing, ResponseStream, check_len},
@@ -44,6 +45,8 @@ pub(super) struct CallTask {
     sent: u64,
     stall: Stall,
     charge: Charge,
+    /// Until the handler has given its result.
+    ticket: Option<Ticket>,
     /// Last, so that it is given back when all else is gone. None while the connection polls.
     slot: Option<Slot>,
 }
@@ -73,6 +76,7 @@ impl CallTask {
         encoding: ResponseEncoding,
         context: Context,
         settings: &Settings,
+        ticket: Option<Ticket>,
     ) -> Self {
         let deadline = context.deadline().map_or(Deadline::None, Deadline::At);
         Self {
@@ -85,6 +89,7 @@ impl CallTask {
             sent: 0,
             stall: Stall::new(settings.limits.lifetime.stall_timeout),
             charge: Charge::default(),
+            ticket,
             slot: None,
         }
     }
@@ -92,6 +97,32 @@ impl CallTask {
     /// Gives the call its place among those that have tasks of their own.
     pub(super) fn occupy(&mut self, slot: Slot) {
         self.slot = Some(slot);
+    }
+
+    /// The context of its handler.
+    #[cfg(feature = "tower")]
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// What the call has sent so far.
+    #[cfg(feature = "tower")]
+    pub(super) fn response(&self) -> &ResponseStream {
+        &self.response
+    }
+
+    /// As [`response`](Self::response), for one who takes it away.
+    #[cfg(feature = "tower")]
+    pub(super) fn response_mut(&mut self) -> &mut ResponseStream {
+        &mut self.response
+    }
+
+    /// Ends a call, unless it is over, whose response is no longer wanted.
+    #[cfg(feature = "tower")]
+    pub(super) fn give_up(&mut self) {
+        if !matches!(self.phase, Phase::Done) {
+            self.abandon(&mut task::Context::from_waker(task::Waker::noop()));
+        }
     }
 
     /// Polls the handler and the response, and nothing else: for a call that has just come.
@@ -120,7 +151,7 @@ impl CallTask {
     fn advance(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
         loop {
             match &mut self.phase {
-                Phase::Handling(handler) => match handler.as_mut().poll(cx) {
+                Phase::Handling(handler) => match poll_handler(handler, &mut self.ticket, cx) {
                     Poll::Pending => {
                         self.flush_if_asked(cx);
                         return Poll::Pending;
@@ -160,7 +191,7 @@ impl CallTask {
                     match end {
                         End::Complete => self.end(Ok(())),
                         End::Failed(status) => self.end(Err(status)),
-                        End::Gone => self.cancel(cx),
+                        End::Gone => self.abandon(cx),
                     }
                     return Poll::Ready(());
                 }
@@ -206,8 +237,28 @@ impl CallTask {
         if !self.response.headers_sent() && self.context.response().has_initial() {
             self.sink().send_headers();
         }
-        let trailers = self.context.response().take_trailers();
+        let (outcome, trailers) = self.tell_end(outcome);
         self.response.send_trailers(outcome.as_ref().err(), &trailers);
+    }
+
+    /// Tells the interceptors how the call ends, and gives what they make of it.
+    fn tell_end(&self, mut outcome: Result<(), Status>) -> (Result<(), Status>, Metadata) {
+        let (mut trailers, mut hooks) = self.context.response().take_end();
+        if !hooks.is_empty() {
+            hooks.end(self.context.now(), &mut outcome, &mut trailers);
+        }
+        (outcome, trailers)
+    }
+
+    /// Tells the interceptors of an end that the client is not told of.
+    fn tell_cancelled(&self, why: Status) {
+        drop(self.tell_end(Err(why)));
+    }
+
+    /// Ends the call because no one reads any more.
+    fn abandon(&mut self, cx: &mut task::Context<'_>) {
+        self.cancel(cx);
+        self.tell_cancelled(Status::cancelled("the client gave up, or its connection broke"));
     }
 
     /// Tells the handler, lets it act on that, and drops it.
@@ -223,6 +274,19 @@ impl CallTask {
     }
 }
 
+/// Polls a handler, and tells its ticket when it has ended.
+fn poll_handler(
+    handler: &mut HandlerFuture,
+    ticket: &mut Option<Ticket>,
+    cx: &mut task::Context<'_>,
+) -> Poll<Result<Payload, Status>> {
+    let result = ready!(handler.as_mut().poll(cx));
+    if let Some(ticket) = ticket.take() {
+        ticket.ended(result.as_ref().err().map(Status::code));
+    }
+    Poll::Ready(result)
+}
+
 impl Future for CallTask {
     type Output = ();
 
@@ -235,10 +299,13 @@ impl Future for CallTask {
             if let Some(slot) = &call.slot {
                 slot.reset_by_client();
             }
-            call.cancel(cx);
+            call.abandon(cx);
             return Poll::Ready(());
         }
         if call.deadline.poll(cx).is_ready() {
+            if let Some(ticket) = call.ticket.take() {
+                ticket.ended(Some(Code::DeadlineExceeded));
+            }
             call.cancel(cx);
             call.end(Err(Status::deadline_exceeded("the deadline passed on the server")));
             return Poll::Ready(());
@@ -249,6 +316,7 @@ impl Future for CallTask {
         if call.poll_stalled(cx).is_ready() {
             call.response.reset_stalled();
             call.cancel(cx);
+            call.tell_cancelled(Status::cancelled("the client did not read the response"));
             return Poll::Ready(());
         }
         Poll::Pending
@@ -262,6 +330,7 @@ impl Drop for CallTask {
         self.context.cancel();
         if !matches!(self.phase, Phase::Done) {
             self.response.reset();
+            self.tell_cancelled(Status::cancelled("the server was shut down"));
         }
         if let Some(slot) = &self.slot {
             self.charge.set(0, slot.calls());

@@ -7,30 +7,27 @@
 
 use std::{
     fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     task::{self, Poll, Waker},
     time::{Duration, Instant},
 };
 
 use super::{
-    HandlerPlacement, ServerCall,
+    HandlerPlacement,
+    adaptive::Gate,
     admission::Admission,
     call::CallTask,
     calls::{Calls, ServerCalls, Slot},
-    compression::ResponseEncoding,
     drain::{DrainSignal, Stage},
     limits::Limits,
-    requests::RequestFrames,
     router::{Route, Router},
+    start::Request,
     watch::Watch,
 };
 use crate::{
-    Context, Metadata, Status, compression,
+    compression,
     context::{Peer, TlsInfo},
-    method::Frames,
-    transport::{Http2Settings, Incoming, Io, MessageBody, ServerConnection, TlsAcceptor},
-    wire::request::Rejection,
+    transport::{Http2Settings, Incoming, Io, ServerConnection, TlsAcceptor},
 };
 
 /// What all connections of a server share.
@@ -39,13 +36,15 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     pub(super) admission: Arc<Admission>,
     pub(super) calls: Arc<ServerCalls>,
+    pub(super) gate: Option<Arc<Gate>>,
 }
 
 impl Shared {
     pub(super) fn new(router: Router, settings: Settings) -> Self {
         let limits = &settings.limits;
         let admission = Admission::new(limits.max_connections, limits.max_connections_per_address);
-        Self { router, settings, admission: Arc::new(admission), calls: Arc::default() }
+        let gate = limits.adaptive.as_ref().map(Gate::new);
+        Self { router, settings, admission: Arc::new(admission), calls: Arc::default(), gate }
     }
 }
 
@@ -58,8 +57,8 @@ pub(super) struct Settings {
     pub(super) max_send_message_len: usize,
     pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
-    pub(super) tls: Option<TlsAcceptor>,
     pub(super) limits: Limits,
+    pub(super) tls: Option<TlsAcceptor>,
 }
 
 impl Settings {
@@ -207,86 +206,19 @@ impl Driver {
 
     /// Starts a call, and returns the time at which that was done.
     fn start(&self, incoming: Incoming, now: Instant) -> Instant {
-        let settings = &self.shared.settings;
         let route = self.shared.router.find(incoming.path());
-        let unrouted = route.is_none().then(|| self.shared.router.explain(incoming.path()));
-        let many = incoming.header_count() > settings.limits.max_header_count;
-        let (headers, post, body, mut response) = incoming.into_parts();
-        if many {
-            response.reject(431);
-            return now;
-        }
-        let accepted = match headers.accept(post, settings.compression.accept) {
-            Ok(accepted) => accepted,
-            Err(Rejection::Http(status)) => {
-                response.reject(status);
-                return now;
+        let header_count = incoming.header_count();
+        let (headers, post, body, response) = incoming.into_parts();
+        let (peer, tls) = (&self.peer, self.tls.as_ref());
+        let request = Request { route, header_count, headers, post, body, peer, tls };
+        match self.shared.admit(request, response, &self.calls) {
+            Ok((call, Some(route))) => self.run(call, route, now),
+            Ok((mut call, None)) => {
+                call.occupy(Slot::new(&self.calls));
+                tokio::spawn(call);
+                now
             }
-            Err(Rejection::Status(status)) => {
-                response.send_trailers(Some(&status), &Metadata::new());
-                return now;
-            }
-        };
-        let routed = match route {
-            Some(route) => self.overloaded().map_or(Ok(route), Err),
-            None => Err(Status::unimplemented(unrouted.unwrap_or_default())),
-        };
-        let route = match routed {
-            Ok(route) => route,
-            Err(status) => {
-                response.send_trailers(Some(&status), &Metadata::new());
-                return now;
-            }
-        };
-        if accepted.timeout.is_some_and(|timeout| timeout.is_zero()) {
-            let status = Status::deadline_exceeded("the deadline had passed when the call came");
-            response.send_trailers(Some(&status), &Metadata::new());
-            return now;
-        }
-        // A timeout too long to be added is as good as none.
-        let deadline = accepted.timeout.and_then(|timeout| tokio_now().checked_add(timeout));
-        let context = Context::for_call(
-            route.method,
-            accepted.metadata,
-            deadline,
-            self.peer.clone(),
-            self.tls.clone(),
-            tokio_now,
-        );
-        if let Some(encoding) = accepted.encoding {
-            context.set_request_compression(encoding);
-        }
-        let frames = RequestFrames::new(
-            MessageBody::new(body, settings.max_receive_message_len, accepted.encoding),
-            accepted.encoding.is_some().then(|| context.clone()),
-            &self.calls,
-            &settings.limits,
-        );
-        let encoding = ResponseEncoding::new(settings.compression, accepted.accepts);
-        let call = ServerCall { frames: Some(Frames(Box::new(frames))), context: context.clone() };
-        // A service written by hand may run code of its own here.
-        let Ok(handler) = catch_unwind(AssertUnwindSafe(|| route.call(call))) else {
-            let status = Status::unknown("the handler panicked");
-            response.send_trailers(Some(&status), &Metadata::new());
-            return now;
-        };
-        self.run(CallTask::new(handler, response, encoding, context, settings), route, now)
-    }
-
-    /// Why no call can be taken now, if none can.
-    fn overloaded(&self) -> Option<Status> {
-        let limits = &self.shared.settings.limits;
-        if self.shared.calls.buffered() > limits.max_buffered_bytes {
-            return Some(Status::resource_exhausted(format!(
-                "the server holds more than {} bytes for its calls",
-                limits.max_buffered_bytes
-            )));
-        }
-        match limits.max_handlers {
-            Some(max) if self.shared.calls.running() >= max => {
-                Some(Status::unavailable(format!("the server is busy with {max} calls, its limit")))
-            }
-            _ => None,
+            Err(_answered) => now,
         }
     }
 
@@ -307,16 +239,11 @@ impl Driver {
             let (shared, path) = (Arc::clone(&self.shared), route.method.path());
             call.occupy(Slot::new(&self.calls));
             tokio::spawn(call.measured(move |took| {
-                if let Some(route) = shared.router.find(path) {
+                if let Ok(route) = shared.router.find(path) {
                     route.pace.learn(took, shared.settings.placement);
                 }
             }));
             now
         }
     }
-}
-
-/// tokio's clock, so that tests can stop it.
-fn tokio_now() -> Instant {
-    tokio::time::Instant::now().into_std()
 }

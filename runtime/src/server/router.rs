@@ -10,13 +10,18 @@ use std::{
 };
 
 use super::{HandlerFuture, HandlerPlacement, ServerCall, Service};
-use crate::method::MethodDescriptor;
+use crate::{
+    Status,
+    interceptor::{Last, ServerChain},
+    method::MethodDescriptor,
+};
 
 /// All methods of a server by their paths.
 #[derive(Default)]
 pub(super) struct Router {
     routes: HashMap<&'static str, Route>,
-    services: Vec<&'static str>,
+    services: Vec<Arc<dyn Service>>,
+    pub(super) interceptors: ServerChain,
 }
 
 /// A method and how to call it.
@@ -27,13 +32,26 @@ pub(super) struct Route {
     pub(super) pace: Pace,
 }
 
+/// A path without a route.
+pub(super) struct Missing {
+    path: String,
+    why: String,
+}
+
+impl Missing {
+    /// What its caller is told.
+    pub(super) fn status(&self) -> Status {
+        Status::unimplemented(self.why.clone())
+    }
+}
+
 impl Router {
     /// Adds a service; `false` if one of that name is there already.
     pub(super) fn add(&mut self, service: &Arc<dyn Service>) -> bool {
-        if self.services.contains(&service.name()) {
+        if self.has(service.name()) {
             return false;
         }
-        self.services.push(service.name());
+        self.services.push(Arc::clone(service));
         for (index, method) in service.methods().iter().enumerate() {
             let service = Arc::clone(service);
             let route = Route { method, service, index, pace: Pace::default() };
@@ -42,27 +60,50 @@ impl Router {
         true
     }
 
+    /// All services, in the order in which they were added.
+    pub(super) fn services(&self) -> &[Arc<dyn Service>] {
+        &self.services
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.services.iter().any(|service| service.name() == name)
+    }
+
     /// The route of a path, which is compared as it came: byte for byte, slash included. What is
-    /// not found here reaches no handler and no check before one.
-    pub(super) fn find(&self, path: &str) -> Option<&Route> {
-        self.routes.get(path)
+    /// not found here reaches no handler.
+    pub(super) fn find(&self, path: &str) -> Result<&Route, Missing> {
+        self.routes.get(path).ok_or_else(|| self.explain(path))
+    }
+
+    /// Makes the handler of a call, with the server's interceptors around it.
+    pub(super) fn handler(&self, route: &Route, call: ServerCall) -> HandlerFuture {
+        if self.interceptors.is_empty() {
+            return route.service.call(route.index, call);
+        }
+        let last = Last::Method(Arc::clone(&route.service), route.index);
+        self.interceptors.call(route.method.path(), call, last)
+    }
+
+    /// Makes the handler of a call that has no route.
+    pub(super) fn handler_without_route(
+        &self,
+        missing: Missing,
+        call: ServerCall,
+    ) -> HandlerFuture {
+        let last = Last::Missing(missing.status());
+        self.interceptors.call(missing.path, call, last)
     }
 
     /// Why a path has no route.
-    pub(super) fn explain(&self, path: &str) -> String {
-        match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
+    fn explain(&self, path: &str) -> Missing {
+        let why = match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
             None => format!("`{path}` is not a method: want /package.Service/Method"),
-            Some((service, method)) if self.services.contains(&service) => {
+            Some((service, method)) if self.has(service) => {
                 format!("service `{service}` has no method `{method}`")
             }
             Some((service, _)) => format!("this server has no service `{service}`"),
-        }
-    }
-}
-
-impl Route {
-    pub(super) fn call(&self, call: ServerCall) -> HandlerFuture {
-        self.service.call(self.index, call)
+        };
+        Missing { path: path.to_owned(), why }
     }
 }
 

@@ -1,11 +1,13 @@
 //! What generated servers implement, and what their handlers are made of.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use strait_proto_compat::schema::Schema;
 
+use super::ServeError;
 use crate::{
     Context, Status,
+    interceptor::{Intercepted, ServerInterceptor},
     method::{Argument as _, Frames, Method, MethodDescriptor, Payload, Response as _},
 };
 
@@ -27,6 +29,26 @@ pub trait Service: Send + Sync + 'static {
 
     /// Makes the handler of a call; nothing runs before it is polled.
     fn call(&self, method: usize, call: ServerCall) -> HandlerFuture;
+
+    /// Told of all services of the server, this one among them, before the server listens.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the server from being built.
+    fn server_built(&self, _services: &[Arc<dyn Service>]) -> Result<(), ServeError> {
+        Ok(())
+    }
+
+    /// Told that the server takes no more calls, before its clients are. Must not block.
+    fn server_drains(&self) {}
+
+    /// The service with an interceptor around its handlers, within those of the server.
+    fn intercept(self, interceptor: impl ServerInterceptor) -> Intercepted<Self>
+    where
+        Self: Sized,
+    {
+        Intercepted::new(self).intercept(interceptor)
+    }
 }
 
 /// A handler at work on a call. Boxed: the one allocation between the engine and user code.
@@ -35,8 +57,8 @@ pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Payload, Status>> + 
 /// A call on its way to a handler.
 #[derive(Debug)]
 pub struct ServerCall {
-    pub(super) frames: Option<Frames>,
-    pub(super) context: Context,
+    pub(crate) frames: Option<Frames>,
+    pub(crate) context: Context,
 }
 
 impl ServerCall {

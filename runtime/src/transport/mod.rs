@@ -13,12 +13,15 @@ mod activity;
 #[cfg(feature = "client")]
 mod first_bytes;
 mod h2;
+#[cfg(all(feature = "server", feature = "tower"))]
+mod hosted;
 mod io;
 #[cfg(feature = "server")]
 mod listen;
 mod messages;
 #[cfg(feature = "client")]
 mod slots;
+mod stream;
 #[cfg(not(feature = "tls"))]
 #[path = "no_tls.rs"]
 mod tls;
@@ -31,7 +34,13 @@ pub(crate) use self::h2::client::{
     RequestStream, ResponseHead, Scheme, Slot, Unsure, handshake,
 };
 #[cfg(feature = "server")]
-pub(crate) use self::h2::server::{Incoming, ResponseStream, ServerConnection};
+pub(crate) use self::h2::server::{Incoming, ServerConnection};
+#[cfg(all(feature = "server", feature = "tower"))]
+pub(crate) use self::hosted::{
+    RequestBody as HostedBody, ResponseStream as HostedResponse, hosted_headers,
+};
+#[cfg(feature = "server")]
+pub(crate) use self::stream::ResponseStream;
 #[cfg(feature = "server")]
 pub(crate) use self::tls::TlsAcceptor;
 #[cfg(feature = "tls")]
@@ -40,9 +49,10 @@ pub use self::tls::TlsReloader;
 pub(crate) use self::tls::{ClientTls, TlsConnector};
 pub(crate) use self::{
     activity::{Activity, Watched},
-    h2::{body::Body, settings::Http2Settings},
+    h2::settings::Http2Settings,
     io::Io,
     messages::{End, MessageBody, MessageSink, Outgoing, check_len},
+    stream::Body,
 };
 #[cfg(all(feature = "client", feature = "server"))]
 pub(crate) use io::in_memory;

@@ -27,6 +27,8 @@ fn structure(service: &Service) -> TokenStream {
     let docs = format!(" Serves a [`{ident}`]: `Server::builder().add({server}::new(…))`.");
     let name = server.to_string();
     let allow = allow_deprecated(service);
+    let [interceptor, intercepted, service_trait] =
+        ["ServerInterceptor", "Intercepted", "Service"].map(paths::v1);
     quote! {
         #[doc = #docs]
         #[allow(dead_code)]
@@ -47,6 +49,12 @@ fn structure(service: &Service) -> TokenStream {
             #[must_use]
             #vis fn from_arc(service: ::std::sync::Arc<Implementation>) -> Self {
                 Self { service }
+            }
+
+            /// Adds an interceptor around all methods, within those of the server.
+            #[must_use]
+            #vis fn intercept(self, interceptor: impl #interceptor) -> #intercepted<Self> {
+                #service_trait::intercept(self, interceptor)
             }
         }
 

@@ -29,7 +29,7 @@ use crate::{
     Metadata, Status,
     policy::Keepalive,
     transport::{
-        Activity, CallFailure, Fate, Io, Watched,
+        self, Activity, CallFailure, Fate, Io, Watched,
         slots::{Slots, SlotsClosed, Turn},
     },
     wire::{self, Encodings, response::ResponseHeaders},
@@ -440,7 +440,7 @@ pub(crate) struct ResponseHead {
 pub(crate) struct Answer {
     pub(crate) headers: ResponseHeaders,
     pub(crate) http_status: u16,
-    pub(crate) body: Body,
+    pub(crate) body: transport::Body,
     /// Held until the response has been read.
     pub(crate) slot: Option<Slot>,
 }
@@ -456,7 +456,7 @@ impl ResponseHead {
         Poll::Ready(Ok(Answer {
             headers: collect(&head.headers),
             http_status: head.status.as_u16(),
-            body: Body::new(recv, call_status),
+            body: transport::Body::H2(Body::new(recv, call_status)),
             slot: self.slot.take(),
         }))
     }

@@ -10,13 +10,15 @@ use ::h2::{
     server::{Connection, SendResponse},
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, request::Parts,
+};
 
 use super::{body::Body, error::request_status, settings::Http2Settings};
 use crate::{
     Code, Metadata, Status,
     transport::{
-        Io,
+        self, Io,
         io::{Counted, Traffic},
     },
     wire::{self, Encodings, request::RequestHeaders},
@@ -121,20 +123,28 @@ impl Incoming {
     }
 
     /// Splits the request into its headers, its body and the way back.
-    pub(crate) fn into_parts(self) -> (RequestHeaders, bool, Body, ResponseStream) {
+    pub(crate) fn into_parts(
+        self,
+    ) -> (RequestHeaders, bool, transport::Body, transport::ResponseStream) {
         let (head, recv) = self.request.into_parts();
-        // Of the headers two or three are the protocol's own.
-        let mut headers = RequestHeaders::with_capacity(head.headers.len());
-        if let Some(authority) = head.uri.authority() {
-            headers.header(b":authority", authority.as_str().as_bytes());
-        }
-        for (name, value) in &head.headers {
-            headers.header(name.as_str().as_bytes(), value.as_bytes());
-        }
-        let post = head.method == Method::POST;
+        let (headers, post) = request_headers(&head);
+        let body = transport::Body::H2(Body::new(recv, request_status));
         let response = ResponseStream { state: State::Head(self.respond) };
-        (headers, post, Body::new(recv, request_status), response)
+        (headers, post, body, transport::ResponseStream::H2(response))
     }
+}
+
+/// The headers of a request, and whether its method is POST.
+pub(in crate::transport) fn request_headers(head: &Parts) -> (RequestHeaders, bool) {
+    // Of the headers two or three are the protocol's own.
+    let mut headers = RequestHeaders::with_capacity(head.headers.len());
+    if let Some(authority) = head.uri.authority() {
+        headers.header(b":authority", authority.as_str().as_bytes());
+    }
+    for (name, value) in &head.headers {
+        headers.header(name.as_str().as_bytes(), value.as_bytes());
+    }
+    (headers, head.method == Method::POST)
 }
 
 /// The server's half of a stream.
@@ -162,11 +172,7 @@ impl ResponseStream {
     /// Sends the headers, once.
     pub(crate) fn send_headers(&mut self, metadata: &Metadata, encodings: Encodings) {
         let State::Head(respond) = &mut self.state else { return };
-        let response = head(1 + encodings.len() + metadata.len(), |headers| {
-            super::add_encodings(headers, encodings);
-            super::add_metadata(headers, metadata);
-        });
-        self.state = match respond.send_response(response, false) {
+        self.state = match respond.send_response(head(metadata, encodings), false) {
             Ok(stream) => State::Body(stream),
             // The stream is reset or the connection gone; `poll_reset` reports it.
             Err(_) => State::Done,
@@ -197,7 +203,7 @@ impl ResponseStream {
     pub(crate) fn send_trailers(&mut self, error: Option<&Status>, metadata: &Metadata) {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Head(mut respond) => {
-                let response = head(4, |headers| add_trailers(headers, error, metadata));
+                let response = trailers_only(error, metadata);
                 let _ = respond.send_response(response, true);
             }
             State::Body(mut stream) => {
@@ -212,16 +218,7 @@ impl ResponseStream {
     /// Answers what is not gRPC with a bare HTTP status.
     pub(crate) fn reject(&mut self, http_status: u16) {
         if let State::Head(respond) = &mut self.state {
-            let mut response = Response::new(());
-            if let Ok(status) = StatusCode::from_u16(http_status) {
-                *response.status_mut() = status;
-            }
-            if http_status == 405 {
-                response
-                    .headers_mut()
-                    .insert(http::header::ALLOW, HeaderValue::from_static("POST"));
-            }
-            let _ = respond.send_response(response, true);
+            let _ = respond.send_response(rejection(http_status), true);
         }
         self.state = State::Done;
     }
@@ -255,12 +252,40 @@ impl ResponseStream {
     }
 }
 
-fn head(fields: usize, add: impl FnOnce(&mut HeaderMap)) -> Response<()> {
+/// The headers before the messages.
+pub(in crate::transport) fn head(metadata: &Metadata, encodings: Encodings) -> Response<()> {
+    head_with(1 + encodings.len() + metadata.len(), |headers| {
+        super::add_encodings(headers, encodings);
+        super::add_metadata(headers, metadata);
+    })
+}
+
+/// The only headers of a call that fails at once.
+pub(in crate::transport) fn trailers_only(
+    error: Option<&Status>,
+    metadata: &Metadata,
+) -> Response<()> {
+    head_with(4, |headers| add_trailers(headers, error, metadata))
+}
+
+fn head_with(fields: usize, add: impl FnOnce(&mut HeaderMap)) -> Response<()> {
     let mut response = Response::new(());
     let headers = response.headers_mut();
     headers.reserve(fields);
     headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
     add(headers);
+    response
+}
+
+/// A bare HTTP status.
+pub(in crate::transport) fn rejection(http_status: u16) -> Response<()> {
+    let mut response = Response::new(());
+    if let Ok(status) = StatusCode::from_u16(http_status) {
+        *response.status_mut() = status;
+    }
+    if http_status == 405 {
+        response.headers_mut().insert(http::header::ALLOW, HeaderValue::from_static("POST"));
+    }
     response
 }
 
@@ -272,7 +297,11 @@ const MAX_TRAILERS_SIZE: usize = Metadata::MAX_SIZE;
 /// What each field counts beside its name and value.
 const FIELD: usize = 32;
 
-fn add_trailers(headers: &mut HeaderMap, error: Option<&Status>, metadata: &Metadata) {
+pub(in crate::transport) fn add_trailers(
+    headers: &mut HeaderMap,
+    error: Option<&Status>,
+    metadata: &Metadata,
+) {
     const STATUS: HeaderName = HeaderName::from_static("grpc-status");
 
     match error {
