@@ -188,8 +188,10 @@ install_health_probe() {
     install_go_program "$1" "$(version_health_probe)"
 }
 
+# The newest release that Go installs by its version: the ones after it have a go.mod that does not
+# name the major version.
 version_h2spec() {
-    echo 'github.com/summerwind/h2spec/cmd/h2spec@af83a65f0b6273ef38bf778d400d98892e7653d8'
+    echo 'github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible'
 }
 
 install_h2spec() {
