@@ -59,6 +59,7 @@
 //! | send and receive many messages | [`Streaming`] |
 //! | know deadline, peer, metadata, cancellation of a call | [`Context`] |
 //! | serve | [`Server`], [`server::Builder`] |
+//! | answer health checks, describe oneself | the modules `health` and `reflection` |
 //! | compress messages | [`Compression`] |
 //! | connect, and set options of a call | [`Channel`], [`ChannelBuilder`], [`Call`], [`CallOptions`] |
 //! | run code around all calls: authentication, logs, retries | [`interceptor`] |
@@ -75,6 +76,7 @@
 //! | `server` (default) | the server, on tokio and h2 |
 //! | `tls` | TLS and mutual TLS on either side, by rustls |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
+//! | `health`, `reflection` | the modules of these names: the standard services of a server |
 //! | `tower` | servers as `tower` services, to be mounted in axum; `tower` layers as interceptors |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
@@ -130,6 +132,11 @@ pub mod tls;
 mod channel;
 #[cfg(feature = "server")]
 pub mod server;
+
+#[cfg(feature = "health")]
+pub mod health;
+#[cfg(feature = "reflection")]
+pub mod reflection;
 
 #[cfg(feature = "client")]
 pub use channel::{

@@ -3,5 +3,6 @@
 //! Its reference programs, on connect-go and on grpc-go, are the other side of every call. A list
 //! of known failures there is not.
 
+mod rules;
 mod schema;
 mod suite;

@@ -1,13 +1,19 @@
 //! Many calls, many messages, many tasks.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use futures::future::join_all;
 use strait::Streaming;
-use strait_tests::lab::{LabClient, Note, Script, all, builder, in_process, over_tcp};
+use strait_tests::{
+    lab::{LabClient, Note, Script, all, builder, in_process, over_tcp},
+    soon,
+};
 
 #[tokio::test]
 async fn a_thousand_calls_take_turns_on_a_connection_of_ten_streams() {
@@ -32,6 +38,29 @@ async fn a_thousand_calls_take_turns_on_a_connection_of_ten_streams() {
     }
     let most = highest.load(Ordering::Relaxed);
     assert!((2..=10).contains(&most), "{most} at once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_call_is_forgotten_in_the_queue_of_a_connection() {
+    let server = builder(Script::new()).max_concurrent_streams(3);
+    let client = LabClient::new(server.in_process().unwrap());
+    let tasks = (0..16_u64).map(|task| {
+        let client = client.clone();
+        tokio::spawn(async move {
+            for number in (0..100).map(|n| task * 100 + n) {
+                let call = client.unary(Note::number(number)).into_future();
+                if number % 7 == 0 {
+                    // Given up at once: in the queue, or on its way.
+                    let _ = tokio::time::timeout(Duration::ZERO, call).await;
+                } else {
+                    assert_eq!(call.await.unwrap(), Note::number(number));
+                }
+            }
+        })
+    });
+    for task in soon("all calls end", join_all(tasks)).await {
+        task.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -4,9 +4,13 @@
 //! hand: that the export is the contract is the promise under test.
 
 mod contract;
+mod grpcurl;
+mod health;
+mod leaves_schema;
 mod official;
 mod python;
 mod python_client;
 mod python_server;
 mod python_tls;
+mod reflection;
 mod service;

@@ -1,12 +1,15 @@
-//! The official interop cases between strait and the programs of gRPC for Go and for Java.
+//! The official interop cases between strait and the programs of gRPC for Go and for Java, and, for
+//! Node and C++, between strait and programs of our own on what it exports.
 //!
 //! A test runs all cases of a client against a server, and tells of each that failed. What came of
 //! them it says in a line that docs/conformance.md quotes:
 //! `cargo test -p strait-tests --test interop official -- --nocapture | grep '^official:'`
 
+mod cpp;
 mod go;
 mod http2;
 mod java;
+mod node;
 mod schema;
 mod strait;
 
@@ -49,6 +52,11 @@ const COMPRESSED_REQUESTS_WITHOUT_PROBE: &[&str] =
 const SOAK_FLAGS: [&str; 2] =
     ["--soak_per_iteration_max_acceptable_latency_ms=30000", "--soak_overall_timeout_seconds=50"];
 
+/// What our programs in other languages have of [`BASIC`].
+fn without_soak() -> Vec<&'static str> {
+    BASIC.iter().copied().filter(|case| !case.ends_with("_soak")).collect()
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Security {
     Plain,
@@ -73,8 +81,7 @@ struct Server {
 impl Server {
     /// `go` has the certificates.
     fn start(go: &Go, security: Security) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_interop-server"));
-        command.arg("--port=0");
+        let mut command = Self::command();
         if security == Security::Tls {
             command
                 .arg("--use_tls")
@@ -82,6 +89,16 @@ impl Server {
             command.args(["--tls_key_file".into(), go.certificate("server1.key")]);
         }
         Self::run(&mut command)
+    }
+
+    fn plain() -> Self {
+        Self::run(&mut Self::command())
+    }
+
+    fn command() -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_interop-server"));
+        command.arg("--port=0");
+        command
     }
 
     fn run(command: &mut Command) -> Self {
@@ -125,6 +142,21 @@ fn run_each(who: &str, cases: &[&str], command: impl Fn() -> Command) {
         }
     }
     report(who, cases.len(), &failures);
+}
+
+/// Runs cases one after the other in one process, which says `passed CASE` or `failed CASE: WHY`.
+fn run_together(who: &str, cases: &[&str], command: &mut Command) {
+    let mut client = Program::start(command);
+    let failures = cases.iter().filter_map(|case| {
+        let line = loop {
+            let line = client.line();
+            if line.starts_with("passed ") || line.starts_with("failed ") {
+                break line;
+            }
+        };
+        (line != format!("passed {case}")).then_some(line)
+    });
+    report(who, cases.len(), &failures.collect::<Vec<_>>());
 }
 
 /// Says how many cases passed, and fails the test unless all did.

@@ -7,6 +7,10 @@
 #   tests/peers/install.sh go         grpc-go's interop server, client and negative client
 #   tests/peers/install.sh java       grpc-java's, and the .proto files of the interop service
 #   tests/peers/install.sh node       @grpc/grpc-js and its loader of .proto files
+#   tests/peers/install.sh cpp        gRPC for C++ and its generators, as Debian has them
+#   tests/peers/install.sh grpcurl    calls any server that describes itself
+#   tests/peers/install.sh health_probe  asks any server whether it is well
+#   tests/peers/install.sh h2spec     the rules of HTTP/2, a case each
 #
 # Everything goes to target/peers/<set>, from the ordinary package registries and with pinned
 # versions. A set that is there already costs a file comparison. To add a set, write a function
@@ -123,6 +127,67 @@ install_node() {
     npm install --silent --no-audit --no-fund --prefix "$1" $(version_node)
 }
 
+version_cpp() {
+    echo 'Debian 12: libgrpc++-dev 1.51.1, protobuf-compiler-grpc 1.51.1'
+}
+
+# Unpacked, not installed: `usr/include`, `usr/lib` and `usr/bin` below the folder. All that the
+# two packages stand on beyond what a C++ compiler has.
+install_cpp() {
+    need g++
+    need apt-get
+    need dpkg
+    mkdir -p "$1/packages"
+    set -- "$1" libgrpc++-dev libgrpc++1.51 libgrpc-dev libgrpc29 libabsl-dev libabsl20220623 \
+        libc-ares2 libprotobuf-dev libprotobuf32 libprotoc32 libre2-9 \
+        protobuf-compiler protobuf-compiler-grpc
+    folder=$1
+    shift
+    (
+        cd "$folder/packages"
+        # A new machine has no lists of packages yet.
+        apt-get download -qq "$@" || { apt-get update -qq && apt-get download -qq "$@"; }
+    ) >&2
+    for package in "$folder"/packages/*.deb; do
+        dpkg -x "$package" "$folder"
+    done
+    rm -rf "$folder/packages"
+    find "$folder/usr/lib" -name '*.a' -delete
+}
+
+version_grpcurl() {
+    echo 'github.com/fullstorydev/grpcurl/cmd/grpcurl@v1.9.4'
+}
+
+install_grpcurl() {
+    install_go_program "$1" "$(version_grpcurl)"
+}
+
+version_health_probe() {
+    echo 'github.com/grpc-ecosystem/grpc-health-probe@v0.4.61'
+}
+
+install_health_probe() {
+    install_go_program "$1" "$(version_health_probe)"
+}
+
+version_h2spec() {
+    echo 'github.com/summerwind/h2spec/cmd/h2spec@af83a65f0b6273ef38bf778d400d98892e7653d8'
+}
+
+install_h2spec() {
+    install_go_program "$1" "$(version_h2spec)"
+}
+
+# Builds one program into `bin` of a folder.
+install_go_program() (
+    need go
+    mkdir -p "$1/bin"
+    export GOPATH="$1/go" GOCACHE="$1/cache" GOBIN="$1/bin" GOFLAGS=-modcacherw
+    go install -ldflags='-s -w' "$2"
+    rm -rf "$1/go" "$1/cache"
+)
+
 need() {
     command -v "$1" >/dev/null 2>&1 || {
         echo "$1 is not installed" >&2
@@ -158,12 +223,12 @@ is_installed() {
 }
 
 [ $# -gt 0 ] || {
-    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node)" >&2
+    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, cpp, grpcurl, health_probe, h2spec)" >&2
     exit 2
 }
 for set in "$@"; do
     case $set in
-    python | buf | conformance | go | java | node) ensure "$set" ;;
+    python | buf | conformance | go | java | node | cpp | grpcurl | health_probe | h2spec) ensure "$set" ;;
     *)
         echo "$0: no set of peers is called $set" >&2
         exit 2

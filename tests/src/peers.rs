@@ -13,7 +13,7 @@
 
 mod official;
 
-pub use official::{Go, Java, go, java};
+pub use official::{Cpp, Go, Java, Node, cpp, go, java, node};
 
 use std::{
     env,
@@ -56,6 +56,36 @@ pub fn buf() -> Option<Buf> {
 #[must_use]
 pub fn conformance() -> Option<Conformance> {
     require_or_skip("conformance").map(|folder| Conformance { folder })
+}
+
+/// grpcurl; none if the test is to be skipped.
+///
+/// # Panics
+///
+/// If it cannot be installed and `STRAIT_PEERS=require` is set.
+#[must_use]
+pub fn grpcurl() -> Option<Grpcurl> {
+    require_or_skip("grpcurl").map(|folder| Grpcurl { folder })
+}
+
+/// grpc-health-probe; none if the test is to be skipped.
+///
+/// # Panics
+///
+/// If it cannot be installed and `STRAIT_PEERS=require` is set.
+#[must_use]
+pub fn health_probe() -> Option<HealthProbe> {
+    require_or_skip("health_probe").map(|folder| HealthProbe { folder })
+}
+
+/// h2spec; none if the test is to be skipped.
+///
+/// # Panics
+///
+/// If it cannot be installed and `STRAIT_PEERS=require` is set.
+#[must_use]
+pub fn h2spec() -> Option<H2spec> {
+    require_or_skip("h2spec").map(|folder| H2spec { folder })
 }
 
 /// The folder of a set of peers, installed by now; none if the test is to be skipped.
@@ -183,5 +213,47 @@ impl Conformance {
     #[must_use]
     pub fn protos(&self) -> PathBuf {
         self.folder.join("proto")
+    }
+}
+
+/// The command line tool that calls any server which describes itself.
+#[derive(Debug)]
+pub struct Grpcurl {
+    folder: PathBuf,
+}
+
+impl Grpcurl {
+    /// grpcurl, without arguments yet.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        Command::new(self.folder.join("bin/grpcurl"))
+    }
+}
+
+/// The command line tool that asks a server for its health.
+#[derive(Debug)]
+pub struct HealthProbe {
+    folder: PathBuf,
+}
+
+impl HealthProbe {
+    /// grpc-health-probe, without arguments yet.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        Command::new(self.folder.join("bin/grpc-health-probe"))
+    }
+}
+
+/// The suite of HTTP/2.
+#[derive(Debug)]
+pub struct H2spec {
+    folder: PathBuf,
+}
+
+impl H2spec {
+    /// h2spec, without arguments yet.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        Command::new(self.folder.join("bin/h2spec"))
     }
 }

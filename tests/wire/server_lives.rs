@@ -11,7 +11,7 @@ use std::{
 
 use strait::{
     Context, Server, Status,
-    server::{Builder, HandlerFuture, ServerCall, ServerHandle, Service},
+    server::{AdaptiveLimit, Builder, HandlerFuture, ServerCall, ServerHandle, Service},
 };
 use strait_tests::{
     lab::{self, LabServer, Note, Script},
@@ -223,6 +223,30 @@ async fn calls_above_the_servers_handlers_are_unavailable() {
     other.send(unary(3)).await;
     soon("the call begins", begins.recv()).await;
     soon("the server stops", server.drain(Duration::ZERO)).await;
+}
+
+#[tokio::test]
+async fn calls_above_the_adaptive_limit_are_told_when_to_come_again() {
+    let (script, mut begins, _) = endless();
+    let limit = AdaptiveLimit::default().max(1);
+    let (_server, mut client) = connect(lab::builder(script).adaptive_limit(limit)).await;
+    client.send(unary(1)).await;
+    soon("the call begins", begins.recv()).await;
+    client.send(unary(3)).await;
+    let response = client.response(3).await;
+    assert!(response.is_trailers_only(), "{response:?}");
+    assert_eq!(response.status(), "14");
+    let pushback: u64 = response.one("grpc-retry-pushback-ms").parse().unwrap();
+    assert!((10..=10_000).contains(&pushback));
+    // Streams are no part of it.
+    let body = Frame::data(5, message(&Note::number(1)), true);
+    client.send([Frame::headers(5, &grpc_request("/lab.Lab/Collect"), false), body]).await;
+    assert_eq!(client.response(5).await.status(), "0");
+    // A call that is over makes room for one.
+    client.send([Frame::reset(1, 8)]).await;
+    client.settle().await;
+    client.send(unary(7)).await;
+    soon("the call begins", begins.recv()).await;
 }
 
 #[tokio::test]

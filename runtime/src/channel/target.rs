@@ -99,10 +99,10 @@ impl Target {
         self.1 == Security::Tls
     }
 
-    /// Whom TLS expects there.
+    /// Whom TLS expects there: no certificate knows the zone of an address.
     pub(super) fn host(&self) -> &str {
         match &self.0 {
-            Kind::Tcp { host, .. } => host,
+            Kind::Tcp { host, .. } => without_zone(host),
             Kind::Unix(_) => "localhost",
         }
     }
@@ -129,8 +129,7 @@ impl Target {
         let port = self.port();
         match &self.0 {
             Kind::Tcp { host, .. } if host.contains(':') => {
-                let address = host.split_once('%').map_or(host.as_str(), |(address, _)| address);
-                format!("[{address}]:{port}")
+                format!("[{}]:{port}", without_zone(host))
             }
             Kind::Tcp { host, .. } => format!("{host}:{port}"),
             Kind::Unix(_) => "localhost".to_owned(),
@@ -152,6 +151,11 @@ fn split_port(address: &str) -> Option<(&str, Option<&str>)> {
         Some((_, port)) if port.contains(':') => None,
         Some((host, port)) => Some((host, Some(port))),
     }
+}
+
+/// An IPv6 address without the interface through which it is reached.
+fn without_zone(host: &str) -> &str {
+    host.split_once('%').map_or(host, |(address, _)| address)
 }
 
 fn malformed(text: &str, why: &str) -> Status {
@@ -245,7 +249,10 @@ mod tests {
         for target in [address.into_target(), Target::parse("http://[fe80::1%7]:50051")] {
             let target = target.unwrap();
             assert_eq!(target.to_string(), "http://[fe80::1%7]:50051");
-            assert_eq!(target.authority(), "[fe80::1]:50051");
+            assert_eq!(
+                (target.authority().as_str(), target.host()),
+                ("[fe80::1]:50051", "fe80::1")
+            );
         }
     }
 

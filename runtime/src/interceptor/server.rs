@@ -19,7 +19,7 @@ use crate::{
     Context, Metadata, Status,
     context::CallEnd,
     method::{Frames, MessageSource, MethodDescriptor, Side},
-    server::{HandlerFuture, ServerCall, Service},
+    server::{HandlerFuture, ServeError, ServerCall, Service},
 };
 
 /// Code around the handlers of a server or of one service.
@@ -325,5 +325,13 @@ impl<S: Service> Service for Intercepted<S> {
         };
         let service = Arc::clone(&self.service) as Arc<dyn Service>;
         self.interceptors.call(descriptor.path(), call, Last::Method(service, method))
+    }
+
+    fn server_built(&self, services: &[Arc<dyn Service>]) -> Result<(), ServeError> {
+        self.service.server_built(services)
+    }
+
+    fn server_drains(&self) {
+        self.service.server_drains();
     }
 }

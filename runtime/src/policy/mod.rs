@@ -1,5 +1,7 @@
 //! Decisions without effects: the clock and randomness are arguments.
 
+#[cfg(feature = "server")]
+mod adaptive;
 #[cfg(feature = "client")]
 mod backoff;
 mod idle;
@@ -9,6 +11,8 @@ mod lifetime;
 #[cfg(feature = "server")]
 mod rate;
 
+#[cfg(feature = "server")]
+pub(crate) use adaptive::{Adaptive, AdaptiveSettings};
 #[cfg(feature = "client")]
 pub(crate) use backoff::Backoff;
 pub(crate) use idle::{IdleState, IdleStep};

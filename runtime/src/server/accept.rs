@@ -32,13 +32,15 @@ pub(super) async fn serve(
     let mut connections = JoinSet::new();
     let mut signal = std::pin::pin!(signal);
     let mut resume = None;
+    let lifetime = &shared.settings.limits.lifetime;
+    let user_timeout = lifetime.keepalive_time.map(|_| lifetime.keepalive_timeout);
     let grace = loop {
         // Accepts nothing while it lasts, but hears the signal.
         let accepted = async {
             if let Some(resume) = resume {
                 tokio::time::sleep_until(resume).await;
             }
-            listener.accept().await
+            listener.accept(user_timeout).await
         };
         tokio::select! {
             biased;
@@ -64,6 +66,9 @@ pub(super) async fn serve(
     };
     // No one new gets in, and the port is free for a successor.
     drop(listener);
+    for service in shared.router.services() {
+        service.server_drains();
+    }
     stage.send_replace(Stage::Drain);
     let _ = tokio::time::timeout(grace, ended(&mut connections, &shared)).await;
     // Says GOAWAY; the calls that are left are cancelled, and their handlers unwind.

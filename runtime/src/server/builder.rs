@@ -52,8 +52,8 @@ impl Default for Settings {
             max_send_message_len: u32::MAX as usize,
             compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
-            tls: None,
             limits: Limits::default(),
+            tls: None,
         }
     }
 }
@@ -193,10 +193,13 @@ impl Builder {
     }
 
     pub(super) fn build(self) -> Result<Arc<Shared>, ServeError> {
-        match self.invalid {
-            Some(error) => Err(error),
-            None => Ok(Arc::new(Shared::new(self.router, self.settings))),
+        if let Some(error) = self.invalid {
+            return Err(error);
         }
+        for service in self.router.services() {
+            service.server_built(self.router.services())?;
+        }
+        Ok(Arc::new(Shared::new(self.router, self.settings)))
     }
 }
 

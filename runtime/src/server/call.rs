@@ -5,7 +5,7 @@ use std::{
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
-    task::{self, Poll},
+    task::{self, Poll, ready},
     time::{Duration, Instant},
 };
 
@@ -13,6 +13,7 @@ use tokio::time::Sleep;
 
 use super::{
     HandlerFuture,
+    adaptive::Ticket,
     calls::{Charge, Slot},
     compression::ResponseEncoding,
     connection::Settings,
@@ -44,6 +45,8 @@ pub(super) struct CallTask {
     sent: u64,
     stall: Stall,
     charge: Charge,
+    /// Until the handler has given its result.
+    ticket: Option<Ticket>,
     /// Last, so that it is given back when all else is gone. None while the connection polls.
     slot: Option<Slot>,
 }
@@ -73,6 +76,7 @@ impl CallTask {
         encoding: ResponseEncoding,
         context: Context,
         settings: &Settings,
+        ticket: Option<Ticket>,
     ) -> Self {
         let deadline = context.deadline().map_or(Deadline::None, Deadline::At);
         Self {
@@ -85,6 +89,7 @@ impl CallTask {
             sent: 0,
             stall: Stall::new(settings.limits.lifetime.stall_timeout),
             charge: Charge::default(),
+            ticket,
             slot: None,
         }
     }
@@ -146,7 +151,7 @@ impl CallTask {
     fn advance(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
         loop {
             match &mut self.phase {
-                Phase::Handling(handler) => match handler.as_mut().poll(cx) {
+                Phase::Handling(handler) => match poll_handler(handler, &mut self.ticket, cx) {
                     Poll::Pending => {
                         self.flush_if_asked(cx);
                         return Poll::Pending;
@@ -269,6 +274,19 @@ impl CallTask {
     }
 }
 
+/// Polls a handler, and tells its ticket when it has ended.
+fn poll_handler(
+    handler: &mut HandlerFuture,
+    ticket: &mut Option<Ticket>,
+    cx: &mut task::Context<'_>,
+) -> Poll<Result<Payload, Status>> {
+    let result = ready!(handler.as_mut().poll(cx));
+    if let Some(ticket) = ticket.take() {
+        ticket.ended(result.as_ref().err().map(Status::code));
+    }
+    Poll::Ready(result)
+}
+
 impl Future for CallTask {
     type Output = ();
 
@@ -285,6 +303,9 @@ impl Future for CallTask {
             return Poll::Ready(());
         }
         if call.deadline.poll(cx).is_ready() {
+            if let Some(ticket) = call.ticket.take() {
+                ticket.ended(Some(Code::DeadlineExceeded));
+            }
             call.cancel(cx);
             call.end(Err(Status::deadline_exceeded("the deadline passed on the server")));
             return Poll::Ready(());

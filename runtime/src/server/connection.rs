@@ -14,6 +14,7 @@ use std::{
 
 use super::{
     HandlerPlacement,
+    adaptive::Gate,
     admission::Admission,
     call::CallTask,
     calls::{Calls, ServerCalls, Slot},
@@ -35,13 +36,15 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     pub(super) admission: Arc<Admission>,
     pub(super) calls: Arc<ServerCalls>,
+    pub(super) gate: Option<Arc<Gate>>,
 }
 
 impl Shared {
     pub(super) fn new(router: Router, settings: Settings) -> Self {
         let limits = &settings.limits;
         let admission = Admission::new(limits.max_connections, limits.max_connections_per_address);
-        Self { router, settings, admission: Arc::new(admission), calls: Arc::default() }
+        let gate = limits.adaptive.as_ref().map(Gate::new);
+        Self { router, settings, admission: Arc::new(admission), calls: Arc::default(), gate }
     }
 }
 
@@ -54,8 +57,8 @@ pub(super) struct Settings {
     pub(super) max_send_message_len: usize,
     pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
-    pub(super) tls: Option<TlsAcceptor>,
     pub(super) limits: Limits,
+    pub(super) tls: Option<TlsAcceptor>,
 }
 
 impl Settings {

@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use strait_proto_compat::schema::SchemaError;
+
 /// Why a server could not start.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -15,6 +17,8 @@ pub enum ServeError {
     },
     /// Two services were added under one name.
     DuplicateService(&'static str),
+    /// A service needs the schema of the whole server, and the services together make none.
+    Schema(SchemaError),
     /// A server within the process was made outside of a tokio runtime.
     NoRuntime(tokio::runtime::TryCurrentError),
     /// A server within the process was given TLS: there is no connection to encrypt, and handlers
@@ -30,6 +34,7 @@ impl fmt::Display for ServeError {
         match self {
             Self::Bind { address, source } => write!(f, "cannot listen on {address}: {source}"),
             Self::NoRuntime(error) => write!(f, "a server needs a tokio runtime: {error}"),
+            Self::Schema(error) => write!(f, "the services do not fit together: {error}"),
             Self::TlsInProcess => f.write_str(
                 "a server within the process has no TLS: leave it out, or bind an address",
             ),
@@ -47,6 +52,7 @@ impl std::error::Error for ServeError {
         match self {
             Self::Bind { source, .. } => Some(source),
             Self::NoRuntime(source) => Some(source),
+            Self::Schema(source) => Some(source),
             #[cfg(feature = "tls")]
             Self::Tls(source) => Some(source),
             Self::DuplicateService(_) | Self::TlsInProcess => None,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Builder;
+use super::{AdaptiveLimit, Builder};
 use crate::policy::LifetimeSettings;
 
 /// The limits that are no HTTP/2 settings.
@@ -18,6 +18,7 @@ pub(super) struct Limits {
     pub(super) max_buffered_bytes: usize,
     pub(super) max_client_resets: Option<(u64, Duration)>,
     pub(super) message_timeout: Option<Duration>,
+    pub(super) adaptive: Option<AdaptiveLimit>,
 }
 
 impl Default for Limits {
@@ -40,6 +41,7 @@ impl Default for Limits {
             max_buffered_bytes: 1024 * 1024 * 1024,
             max_client_resets: Some((3_000, Duration::from_secs(30))),
             message_timeout: Some(Duration::from_secs(60)),
+            adaptive: None,
         }
     }
 }
@@ -97,8 +99,10 @@ impl Builder {
     }
 
     /// How long the answer to that PING may take before the connection is closed. 20 s unless
-    /// set. (gRPC's `KEEPALIVE_TIMEOUT`, [A8])
+    /// set. (gRPC's `KEEPALIVE_TIMEOUT`, [A8]) On Linux the system also gives a connection up whose
+    /// data nobody acknowledges for as long. (`TCP_USER_TIMEOUT`, [A18])
     ///
+    /// [A18]: https://github.com/grpc/proposal/blob/master/A18-tcp-user-timeout.md
     /// [A8]: https://github.com/grpc/proposal/blob/master/A8-client-side-keepalive.md
     pub fn keepalive_timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.lifetime.keepalive_timeout = timeout;

@@ -1,6 +1,7 @@
 //! The server: it accepts connections, finds handlers, runs them, and stops in good order.
 
 mod accept;
+mod adaptive;
 mod admission;
 mod builder;
 mod call;
@@ -22,6 +23,7 @@ mod tls;
 mod watch;
 
 pub use accept::ServerHandle;
+pub use adaptive::AdaptiveLimit;
 pub use builder::{Builder, HandlerPlacement};
 pub use error::ServeError;
 pub use service::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Router {
     routes: HashMap<&'static str, Route>,
-    services: Vec<&'static str>,
+    services: Vec<Arc<dyn Service>>,
     pub(super) interceptors: ServerChain,
 }
 
@@ -48,16 +48,25 @@ impl Missing {
 impl Router {
     /// Adds a service; `false` if one of that name is there already.
     pub(super) fn add(&mut self, service: &Arc<dyn Service>) -> bool {
-        if self.services.contains(&service.name()) {
+        if self.has(service.name()) {
             return false;
         }
-        self.services.push(service.name());
+        self.services.push(Arc::clone(service));
         for (index, method) in service.methods().iter().enumerate() {
             let service = Arc::clone(service);
             let route = Route { method, service, index, pace: Pace::default() };
             self.routes.insert(method.path(), route);
         }
         true
+    }
+
+    /// All services, in the order in which they were added.
+    pub(super) fn services(&self) -> &[Arc<dyn Service>] {
+        &self.services
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.services.iter().any(|service| service.name() == name)
     }
 
     /// The route of a path, which is compared as it came: byte for byte, slash included. What is
@@ -89,7 +98,7 @@ impl Router {
     fn explain(&self, path: &str) -> Missing {
         let why = match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
             None => format!("`{path}` is not a method: want /package.Service/Method"),
-            Some((service, method)) if self.services.contains(&service) => {
+            Some((service, method)) if self.has(service) => {
                 format!("service `{service}` has no method `{method}`")
             }
             Some((service, _)) => format!("this server has no service `{service}`"),

@@ -1,9 +1,10 @@
 //! What generated servers implement, and what their handlers are made of.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use strait_proto_compat::schema::Schema;
 
+use super::ServeError;
 use crate::{
     Context, Status,
     interceptor::{Intercepted, ServerInterceptor},
@@ -28,6 +29,18 @@ pub trait Service: Send + Sync + 'static {
 
     /// Makes the handler of a call; nothing runs before it is polled.
     fn call(&self, method: usize, call: ServerCall) -> HandlerFuture;
+
+    /// Told of all services of the server, this one among them, before the server listens.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the server from being built.
+    fn server_built(&self, _services: &[Arc<dyn Service>]) -> Result<(), ServeError> {
+        Ok(())
+    }
+
+    /// Told that the server takes no more calls, before its clients are. Must not block.
+    fn server_drains(&self) {}
 
     /// The service with an interceptor around its handlers, within those of the server.
     fn intercept(self, interceptor: impl ServerInterceptor) -> Intercepted<Self>

@@ -11,6 +11,7 @@ use std::{
 
 use super::{
     HandlerFuture, ServerCall,
+    adaptive::Ticket,
     call::CallTask,
     calls::Calls,
     compression::ResponseEncoding,
@@ -19,7 +20,7 @@ use super::{
     router::{Missing, Route},
 };
 use crate::{
-    Context, Metadata, Status,
+    Context, Metadata, RpcKind, Status,
     context::{Peer, TlsInfo},
     method::Frames,
     transport::{Body, MessageBody, ResponseStream},
@@ -58,9 +59,12 @@ impl Shared {
         } else {
             headers.accept(post, settings.compression.accept)
         };
-        let accepted = accepted.and_then(|accepted| self.check(accepted, &route));
-        let accepted = match accepted {
-            Ok(accepted) => accepted,
+        let admitted = accepted.and_then(|accepted| {
+            let ticket = self.check(&accepted, &route)?;
+            Ok((accepted, ticket))
+        });
+        let (accepted, ticket) = match admitted {
+            Ok(admitted) => admitted,
             Err(Rejection::Http(status)) => {
                 response.reject(status);
                 return Err(response);
@@ -88,15 +92,15 @@ impl Shared {
         let Ok((handler, route)) = handler else {
             return Err(refuse(response, &Status::unknown("the handler panicked")));
         };
-        Ok((CallTask::new(handler, response, encoding, context, settings), route))
+        Ok((CallTask::new(handler, response, encoding, context, settings, ticket), route))
     }
 
-    /// What no handler is asked about.
+    /// What no handler is asked about; gives the ticket of a call that the adaptive limit counts.
     fn check(
         &self,
-        accepted: AcceptedHeaders,
+        accepted: &AcceptedHeaders,
         route: &Result<&Route, Missing>,
-    ) -> Result<AcceptedHeaders, Rejection> {
+    ) -> Result<Option<Ticket>, Rejection> {
         if let Err(missing) = route
             && self.router.interceptors.is_empty()
         {
@@ -109,7 +113,12 @@ impl Shared {
             let status = Status::deadline_exceeded("the deadline had passed when the call came");
             return Err(Rejection::Status(status));
         }
-        Ok(accepted)
+        match (&self.gate, route) {
+            (Some(gate), Ok(route)) if route.method.kind() == RpcKind::Unary => {
+                gate.enter().map(Some).map_err(Rejection::Status)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Why no call can be taken now, if none can.

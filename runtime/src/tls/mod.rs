@@ -1,7 +1,7 @@
 //! TLS as it is set up: certificates, keys, whom to trust, and what to be told.
 //!
 //! Plain data and errors. What is done with them, by rustls, stands in `transport::tls`; the
-//! settings go to [`ServerTls`](crate::ServerTls) and [`ClientTls`](crate::ClientTls).
+//! settings go to [`ServerTls`] and [`ClientTls`].
 //!
 //! Both sides speak TLS 1.3 and 1.2, and nothing without HTTP/2 agreed by ALPN, as gRPC asks.
 //! Cryptography is aws-lc-rs, whatever the process has installed as rustls's default. Sessions are

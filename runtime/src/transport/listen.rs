@@ -1,12 +1,12 @@
 //! Listening sockets.
 
-use std::{fmt, io, net::SocketAddr, path::PathBuf};
+use std::{fmt, io, net::SocketAddr, path::PathBuf, time::Duration};
 
 use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::net::UnixListener;
 
-use super::io::{Io, tcp};
+use super::io::{Io, set_user_timeout, tcp};
 use crate::context::Peer;
 
 /// A listening socket.
@@ -53,11 +53,15 @@ impl Listener {
         Err(io::Error::new(io::ErrorKind::Unsupported, "there are no Unix sockets on this system"))
     }
 
-    /// Waits for a connection.
-    pub(crate) async fn accept(&self) -> io::Result<(Io, Peer)> {
+    /// Waits for a connection. The system gives it up when the peer has not acknowledged data for
+    /// `user_timeout`, as the client does for its own (A18).
+    pub(crate) async fn accept(&self, user_timeout: Option<Duration>) -> io::Result<(Io, Peer)> {
         match self {
             Self::Tcp(listener) => {
                 let (stream, address) = listener.accept().await?;
+                if let Some(timeout) = user_timeout {
+                    set_user_timeout(&stream, timeout);
+                }
                 Ok((tcp(stream), Peer::Tcp(address)))
             }
             #[cfg(unix)]

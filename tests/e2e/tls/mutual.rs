@@ -4,6 +4,11 @@ use strait::{ClientTls, Code};
 use strait_tests::{
     certs::{Authority, Identity, Validity},
     lab::{Note, Script},
+    soon,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::mpsc,
 };
 
 use super::{Events, Site, connect, serve};
@@ -40,6 +45,40 @@ async fn a_handler_sees_the_names_of_the_client() {
         let names = "a.example spiffe://example.org/billing ada@example.org 10.0.0.7,::1";
         assert_eq!((reply.text.as_str(), reply.number), (names, 1));
     }
+}
+
+/// Its second connection resumes the session of the first, in which no certificate is sent again.
+#[tokio::test]
+async fn a_client_that_connects_again_is_known_again() {
+    let site = Site::new();
+    let (_server, address) = serve(site.server().client_ca(site.authority.pem()), whoami()).await;
+    let between = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let identity = site.authority.client("a.example");
+    let tls = with(site.client(), &identity);
+    let port = between.local_addr().unwrap();
+    let (passed, mut passing) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        loop {
+            let (mut near, _) = between.accept().await.unwrap();
+            let mut far = TcpStream::connect(address).await.unwrap();
+            let copying = async move { tokio::io::copy_bidirectional(&mut near, &mut far).await };
+            passed.send(tokio::spawn(copying).abort_handle()).unwrap();
+        }
+    });
+    let client = connect(tls, port).await.unwrap();
+    for _ in 0..2 {
+        let answer = async {
+            loop {
+                // The first after the cut may meet the end of the old connection.
+                if let Ok(note) = client.unary(Note::default()).wait_for_ready().await {
+                    return note;
+                }
+            }
+        };
+        assert_eq!(soon("an answer", answer).await.text, "a.example   ");
+        passing.recv().await.unwrap().abort();
+    }
+    assert!(passing.is_empty(), "two connections for two calls");
 }
 
 #[tokio::test]

@@ -3,15 +3,13 @@
 //! That grpc-go's and grpc-java's clients get along with the server, which is ours, shows that it
 //! does what the cases are about.
 
-use std::process::Command;
-
 use strait_tests::{
     interop::{Log, Misbehaviour, NegativeServer},
     peers,
 };
 use tokio::runtime::Runtime;
 
-use super::{Server, client, java, run_each};
+use super::{Server, client, run_each, run_together};
 
 /// The official names.
 const CASES: [(&str, Misbehaviour); 7] = [
@@ -56,7 +54,7 @@ fn java_gets_along() {
         against(what, |port| {
             let flags = ["--server_host=localhost".to_owned(), format!("--server_port={port}")];
             let who = format!("grpc-java calls the negative server, {case}");
-            java::run_together(&who, &java, "http2", &[case], &flags);
+            run_together(&who, &[case], java.program("http2").arg(case).args(flags));
         });
     }
 }
@@ -65,8 +63,7 @@ fn java_gets_along() {
 #[test]
 fn go_keeps_to_max_concurrent_streams() {
     let Some(go) = peers::go() else { return };
-    let mut server = Command::new(env!("CARGO_BIN_EXE_interop-server"));
-    let server = Server::run(server.args(["--port=0", "--max_concurrent_streams=1"]));
+    let server = Server::run(Server::command().arg("--max_concurrent_streams=1"));
     run_each("grpc-go calls strait, one stream at a time", &["max_streams"], || {
         let mut client = go.http2_client();
         client.args(["--server_host=127.0.0.1", "--server_port", &server.port]);

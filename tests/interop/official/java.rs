@@ -3,14 +3,11 @@
 //! Its server compresses what it is asked to compress, and does not check how requests arrive. The
 //! certificates are in its jars, the same as grpc-go's.
 
-use strait_tests::{
-    peers::{self, Java},
-    program::Program,
-};
+use strait_tests::{peers, program::Program};
 
 use super::{
     BASIC, COMPRESSED_REQUESTS, COMPRESSED_REQUESTS_WITHOUT_PROBE, COMPRESSED_RESPONSES,
-    PICK_FIRST, SOAK_FLAGS, Security, Server, VERY_LARGE, client, report, run_each,
+    PICK_FIRST, SOAK_FLAGS, Security, Server, VERY_LARGE, client, run_each, run_together,
 };
 
 #[test]
@@ -56,7 +53,7 @@ fn java_calls(security: Security) {
         ],
     });
     let who = format!("grpc-java calls strait, {security}");
-    run_together(&who, &java, "client", &cases, &flags);
+    run_together(&who, &cases, java.program("client").arg(cases.join(",")).args(flags));
 }
 
 fn calls_java(security: Security) {
@@ -70,19 +67,4 @@ fn calls_java(security: Security) {
             .concat();
     let ca = (security == Security::Tls).then(|| go.certificate("ca.pem"));
     run_each(&format!("strait calls grpc-java, {security}"), &cases, || client(&port, ca.clone()));
-}
-
-/// Runs cases one after the other in one virtual machine.
-pub(super) fn run_together(who: &str, java: &Java, role: &str, cases: &[&str], flags: &[String]) {
-    let mut client = Program::start(java.program(role).arg(cases.join(",")).args(flags));
-    let failures = cases.iter().filter_map(|case| {
-        let line = loop {
-            let line = client.line();
-            if line.starts_with("passed ") || line.starts_with("failed ") {
-                break line;
-            }
-        };
-        (line != format!("passed {case}")).then_some(line)
-    });
-    report(who, cases.len(), &failures.collect::<Vec<_>>());
 }

@@ -53,7 +53,8 @@ fn originals(from: &Path, to: &Path) -> PathBuf {
     to.to_owned()
 }
 
-fn export(to: &Path) -> PathBuf {
+/// Writes the whole package below a folder.
+pub(super) fn export(to: &Path) -> PathBuf {
     let mut schema = Schema::new();
     TestServiceSchema::describe(&mut schema);
     UnimplementedServiceSchema::describe(&mut schema);

@@ -1,8 +1,11 @@
-//! The official interop programs of gRPC for Go and for Java.
+//! The official interop programs of gRPC for Go and for Java, and what ours in Node and C++ need.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use super::{repository, require_or_skip};
+use super::{repository, require_or_skip, run};
 
 /// grpc-go's programs.
 #[derive(Debug)]
@@ -13,6 +16,18 @@ pub struct Go {
 /// grpc-java's.
 #[derive(Debug)]
 pub struct Java {
+    folder: PathBuf,
+}
+
+/// grpc-js.
+#[derive(Debug)]
+pub struct Node {
+    folder: PathBuf,
+}
+
+/// gRPC for C++.
+#[derive(Debug)]
+pub struct Cpp {
     folder: PathBuf,
 }
 
@@ -34,6 +49,26 @@ pub fn go() -> Option<Go> {
 #[must_use]
 pub fn java() -> Option<Java> {
     require_or_skip("java").map(|folder| Java { folder })
+}
+
+/// grpc-js; none if the test is to be skipped.
+///
+/// # Panics
+///
+/// If it cannot be installed and `STRAIT_PEERS=require` is set.
+#[must_use]
+pub fn node() -> Option<Node> {
+    require_or_skip("node").map(|folder| Node { folder })
+}
+
+/// gRPC for C++; none if the test is to be skipped.
+///
+/// # Panics
+///
+/// If it cannot be installed and `STRAIT_PEERS=require` is set.
+#[must_use]
+pub fn cpp() -> Option<Cpp> {
+    require_or_skip("cpp").map(|folder| Cpp { folder })
 }
 
 impl Go {
@@ -83,5 +118,70 @@ impl Java {
     #[must_use]
     pub fn protos(&self) -> PathBuf {
         self.folder.join("proto")
+    }
+}
+
+impl Node {
+    /// A script of `tests/interop/node`, with the folder of the `.proto` files that it loads.
+    #[must_use]
+    pub fn script(&self, name: &str, protos: &Path) -> Command {
+        let mut command = Command::new("node");
+        command.arg(repository().join("tests/interop/node").join(name)).arg(protos);
+        command.env("STRAIT_NODE_PEER", &self.folder);
+        command
+    }
+}
+
+impl Cpp {
+    /// Generates the stubs of `file`, which lies below `protos`, into the folder `out`, and builds
+    /// `programs` of `tests/interop/cpp` with them.
+    ///
+    /// # Panics
+    ///
+    /// If the generator or the compiler does not take something.
+    pub fn build(&self, protos: &Path, file: &str, programs: &[&str], out: &Path) {
+        let option = |name: &str, value: &Path| format!("{name}{}", value.display());
+        let mut protoc = self.run(&self.folder.join("usr/bin/protoc"));
+        protoc.args([option("-I", protos), option("--cpp_out=", out), option("--grpc_out=", out)]);
+        let plugin = self.folder.join("usr/bin/grpc_cpp_plugin");
+        run(protoc.arg(option("--plugin=protoc-gen-grpc=", &plugin)).arg(file));
+
+        let stem = file.trim_end_matches(".proto");
+        let mut objects = Vec::new();
+        for kind in ["pb", "grpc.pb"] {
+            let object = out.join(format!("{kind}.o"));
+            let source = out.join(format!("{stem}.{kind}.cc"));
+            run(self.compiler(out).arg("-c").arg(source).arg("-o").arg(&object));
+            objects.push(object);
+        }
+        for program in programs {
+            let mut compiler = self.compiler(out);
+            let sources = repository().join("tests/interop/cpp");
+            compiler.arg(sources.join(format!("{program}.cc"))).args(&objects);
+            compiler.arg("-o").arg(out.join(program)).arg(option("-L", &self.libraries()));
+            compiler.arg(option("-Wl,-rpath-link,", &self.libraries()));
+            // The headers call what only the libraries' own libraries have.
+            compiler.args(["-Wl,--copy-dt-needed-entries", "-lgrpc++", "-lgrpc", "-lgpr"]);
+            run(compiler.args(["-lprotobuf", "-pthread"]));
+        }
+    }
+
+    /// A program that finds the libraries.
+    #[must_use]
+    pub fn run(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.env("LD_LIBRARY_PATH", self.libraries());
+        command
+    }
+
+    fn compiler(&self, generated: &Path) -> Command {
+        let mut command = Command::new("g++");
+        command.args(["-std=c++17", "-O0", "-I"]).arg(generated);
+        command.arg("-isystem").arg(self.folder.join("usr/include"));
+        command
+    }
+
+    fn libraries(&self) -> PathBuf {
+        self.folder.join(format!("usr/lib/{}-linux-gnu", std::env::consts::ARCH))
     }
 }

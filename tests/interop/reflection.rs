@@ -1,0 +1,13 @@
+//! Python reads the schema off a strait server and calls by it.
+
+use strait::Server;
+use strait_tests::program::Program;
+
+use crate::{python, service};
+
+#[test]
+fn python_calls_what_reflection_told_it() {
+    let Some(mut client) = python::script("reflection.py") else { return };
+    let served = service::serve_on(Server::builder().reflection());
+    assert_eq!(Program::start(client.arg(&served.address)).end().success(), "");
+}
