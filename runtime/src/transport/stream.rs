@@ -65,7 +65,7 @@ impl Body {
 pub(crate) enum ResponseStream {
     H2(h2::server::ResponseStream),
     #[cfg(feature = "tower")]
-    Hosted(hosted::ResponseStream),
+    Hosted(Box<hosted::ResponseStream>),
 }
 
 #[cfg(feature = "server")]
