@@ -65,6 +65,7 @@ impl Body {
 pub(crate) enum ResponseStream {
     H2(h2::server::ResponseStream),
     #[cfg(feature = "tower")]
+    /// Boxed: it holds what the other hands over.
     Hosted(Box<hosted::ResponseStream>),
 }
 
