@@ -19,7 +19,7 @@ use crate::{
 const PEER: &str = "interop.v1.Peer";
 
 fn serve(health: &HealthReporter) -> Served {
-    service::serve_on(Server::builder().health(health))
+    service::serve_on(Server::builder().health(health), service::Host::Strait)
 }
 
 #[test]

@@ -8,6 +8,6 @@ use crate::{python, service};
 #[test]
 fn python_calls_what_reflection_told_it() {
     let Some(mut client) = python::script("reflection.py") else { return };
-    let served = service::serve_on(Server::builder().reflection());
+    let served = service::serve_on(Server::builder().reflection(), service::Host::Strait);
     assert_eq!(Program::start(client.arg(&served.address)).end().success(), "");
 }
