@@ -100,6 +100,7 @@ mod code;
 mod compression;
 mod context;
 mod describe;
+pub mod interceptor;
 mod macros;
 pub mod message;
 mod metadata;
@@ -114,8 +115,6 @@ mod streaming;
 #[cfg(feature = "transport")]
 mod wire;
 
-#[cfg(feature = "transport")]
-pub mod interceptor;
 #[cfg(feature = "tower")]
 pub mod tower;
 

@@ -92,7 +92,7 @@ impl HttpService {
             peer: head.extensions.get::<Peer>().unwrap_or(&Peer::Unknown),
             tls: None,
         };
-        let response = ResponseStream::Hosted(HostedResponse::default());
+        let response = ResponseStream::Hosted(Box::<HostedResponse>::default());
         let mut call = match self.shared.admit(request, response, &self.calls) {
             Ok((call, _)) => call,
             Err(answered) => return Running::Answered(answered),

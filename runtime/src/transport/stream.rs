@@ -65,7 +65,8 @@ impl Body {
 pub(crate) enum ResponseStream {
     H2(h2::server::ResponseStream),
     #[cfg(feature = "tower")]
-    Hosted(hosted::ResponseStream),
+    /// Boxed: it holds what the other hands over.
+    Hosted(Box<hosted::ResponseStream>),
 }
 
 #[cfg(feature = "server")]

@@ -2,8 +2,11 @@
 
 use std::{future::pending, time::Duration};
 
-use strait::{Channel, Code, Status, interceptor::BearerToken};
-use strait_tests::lab::{LabClient, Note, Script, builder, serve};
+use strait::{Channel, ClientTls, Code, ServerTls, Status, interceptor::BearerToken};
+use strait_tests::{
+    certs::{Authority, Identity},
+    lab::{LabClient, Note, Script, builder, serve},
+};
 
 fn tell() -> Script {
     Script::new().on_unary(async |_, cx| {
@@ -34,6 +37,19 @@ async fn a_token_is_not_sent_in_the_clear_unless_that_is_allowed() {
     let token = BearerToken::new("abc").allow_insecure();
     assert!(!format!("{token:?}").contains("abc"));
     let client = LabClient::new(channel.intercept(token));
+    assert_eq!(client.unary(Note::default()).await.unwrap().text, "Bearer abc");
+}
+
+#[tokio::test]
+async fn a_token_is_sent_over_tls() {
+    let authority = Authority::new();
+    let Identity { certificate, key, .. } = authority.server(["127.0.0.1"]);
+    let server = builder(tell()).tls(ServerTls::from_pem(&certificate, &key));
+    let (_server, address) = serve(server).await;
+    let channel = Channel::builder()
+        .tls(ClientTls::new().ca_pem(authority.pem()))
+        .intercept(BearerToken::new("abc"));
+    let client = LabClient::new(channel.connect(address).await.unwrap());
     assert_eq!(client.unary(Note::default()).await.unwrap().text, "Bearer abc");
 }
 
