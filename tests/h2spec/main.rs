@@ -5,13 +5,10 @@
 //!
 //! h2spec wants `GET /` and `POST /` answered with 200 and a body. A strait server has nothing but
 //! gRPC and answers 405 and 415 without one, which is all that most cases look at; `baseline.txt`
-//! says for which ones it is not.
+//! says for which ones it is not. The answer comes at once, and for some cases too early: those are
+//! asked again, and must pass in the end.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use strait::{ServerTls, server::Builder};
 use strait_tests::{
@@ -25,6 +22,11 @@ const BASELINE: &str = include_str!("baseline.txt");
 
 /// How many cases there are, so that a run that ends early does not pass.
 const CASES: usize = 145;
+
+/// How often a case that does not pass is asked again, alone. A server that has answered with 405
+/// is done with the stream, and cases whose second frame comes after that cannot see what they
+/// wait for: one in a dozen, more on a busy machine.
+const ATTEMPTS: usize = 20;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn plain() {
@@ -42,28 +44,39 @@ async fn judge(name: &str, builder: Builder, options: &[&str]) {
     let Some(h2spec) = peers::h2spec() else { return };
     let (_server, address) = serve(builder).await;
     let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("h2spec-{name}.xml"));
-    let _ = fs::remove_file(&report);
-    let mut command = Command::from(h2spec.command());
-    command.args(["--host", "127.0.0.1", "--port", &address.port().to_string()]);
-    // Seconds within which a case must see its answer.
-    command.args(["--timeout", "5"]).args(options).arg("--junit-report").arg(&report);
-    let output = command.args(["generic", "hpack", "http2"]).output().await.expect("it runs");
-    let Ok(report) = fs::read_to_string(&report) else { panic!("no report: {output:?}") };
+    let run = async |timeout: &str, what: &[&str]| {
+        let _ = fs::remove_file(&report);
+        let mut command = Command::from(h2spec.command());
+        command.args(["--host", "127.0.0.1", "--port", &address.port().to_string()]);
+        command.args(["--timeout", timeout]).args(options).arg("--junit-report").arg(&report);
+        let output = command.args(what).output().await.expect("it runs");
+        fs::read_to_string(&report).unwrap_or_else(|_| panic!("no report: {output:?}"))
+    };
 
-    let cases = cases(&report);
-    assert_eq!(cases.len(), CASES, "{report}");
-    let excused: BTreeSet<&str> = baseline(name).collect();
+    let first = run("5", &["generic", "hpack", "http2"]).await;
+    let cases = cases(&first);
+    assert_eq!(cases.len(), CASES, "{first}");
     let passed = |id: &str| cases.get(id).is_some_and(|case| case.outcome == Outcome::Passed);
-    let unexcused: Vec<_> =
-        cases.iter().filter(|(id, _)| !passed(id) && !excused.contains(id.as_str())).collect();
-    let needless: Vec<_> = excused.iter().filter(|id| passed(id)).collect();
-    let unknown: Vec<_> = excused.iter().filter(|id| !cases.contains_key(**id)).collect();
-    assert!(unexcused.is_empty(), "these do not pass: {unexcused:#?}");
+    let excused: BTreeMap<&str, Excuse> = baseline(name).collect();
+    let strict = excused.iter().filter(|(_, excuse)| **excuse == Excuse::NeverPasses);
+    let needless: Vec<_> = strict.filter(|(id, _)| passed(id)).collect();
+    let unknown: Vec<_> = excused.keys().filter(|id| !cases.contains_key(**id)).collect();
     assert!(unknown.is_empty(), "h2spec does not have these of baseline.txt: {unknown:?}");
     assert!(
         needless.is_empty(),
         "these pass now, so baseline.txt must not name them: {needless:?}"
     );
+    for (id, case) in cases.iter().filter(|(id, _)| !passed(id)) {
+        let mut passes = excused.contains_key(id.as_str());
+        for _ in 0..ATTEMPTS {
+            if !passes {
+                let again = run("1", &[id]).await;
+                passes = again.contains("<testcase ")
+                    && ["<failure>", "<error>", "<skipped>"].iter().all(|bad| !again.contains(bad));
+            }
+        }
+        assert!(passes, "{id} does not pass, in {ATTEMPTS} attempts more: {case:#?}");
+    }
 }
 
 #[derive(Debug)]
@@ -104,12 +117,21 @@ fn cases(report: &str) -> BTreeMap<String, Case> {
     cases
 }
 
+#[derive(Debug, PartialEq)]
+enum Excuse {
+    NeverPasses,
+    PassesByChance,
+}
+
 /// The cases that need not pass in a run.
-fn baseline(run: &str) -> impl Iterator<Item = &'static str> {
+fn baseline(run: &str) -> impl Iterator<Item = (&'static str, Excuse)> {
     BASELINE.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
         let mut words = line.split_whitespace();
         let (case, runs) = (words.next()?, words.next()?);
         assert!(words.next().is_some(), "a line without a reason: {line}");
-        (runs == "both" || runs == run).then_some(case)
+        match runs {
+            "chance" => Some((case, Excuse::PassesByChance)),
+            _ => (runs == "both" || runs == run).then_some((case, Excuse::NeverPasses)),
+        }
     })
 }
