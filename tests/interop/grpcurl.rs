@@ -6,7 +6,7 @@ use strait_tests::{
     program::{Ended, Program},
 };
 
-use crate::service::{self, Served};
+use crate::service::{self, Host, Served};
 
 struct Site {
     grpcurl: Grpcurl,
@@ -18,7 +18,7 @@ impl Site {
     fn new() -> Option<Self> {
         let grpcurl = peers::grpcurl()?;
         let builder = Server::builder().health(&HealthReporter::new()).reflection();
-        Some(Self { grpcurl, served: service::serve_on(builder) })
+        Some(Self { grpcurl, served: service::serve_on(builder, Host::Strait) })
     }
 
     /// Runs grpcurl with options before the address, and arguments after it.

@@ -13,13 +13,13 @@ use strait_tests::{
 
 use crate::{
     python,
-    service::{self, Served},
+    service::{self, Host, Served},
 };
 
 const PEER: &str = "interop.v1.Peer";
 
 fn serve(health: &HealthReporter) -> Served {
-    service::serve_on(Server::builder().health(health))
+    service::serve_on(Server::builder().health(health), Host::Strait)
 }
 
 #[test]

@@ -42,7 +42,8 @@ const PICK_FIRST: &str = "pick_first_unary";
 /// Needs a server that takes 10 MiB.
 const VERY_LARGE: &str = "very_large_request";
 
-const COMPRESSED_RESPONSES: &[&str] = &["server_compressed_unary", "server_compressed_streaming"];
+const COMPRESSED_RESPONSE: &str = "server_compressed_unary";
+const COMPRESSED_RESPONSES: &[&str] = &[COMPRESSED_RESPONSE, "server_compressed_streaming"];
 /// The probes need `expect_compressed` of the server.
 const COMPRESSED_REQUESTS: &[&str] = &["client_compressed_unary", "client_compressed_streaming"];
 const COMPRESSED_REQUESTS_WITHOUT_PROBE: &[&str] =

@@ -7,6 +7,7 @@
 #   tests/peers/install.sh go         grpc-go's interop server, client and negative client
 #   tests/peers/install.sh java       grpc-java's, and the .proto files of the interop service
 #   tests/peers/install.sh node       @grpc/grpc-js and its loader of .proto files
+#   tests/peers/install.sh soak       a client of the soak, on grpc-go
 #   tests/peers/install.sh cpp        gRPC for C++ and its generators, as Debian has them
 #   tests/peers/install.sh grpcurl    calls any server that describes itself
 #   tests/peers/install.sh health_probe  asks any server whether it is well
@@ -127,6 +128,22 @@ install_node() {
     npm install --silent --no-audit --no-fund --prefix "$1" $(version_node)
 }
 
+# The sources decide what is installed.
+version_soak() {
+    cat "$root"/tests/soak/go/* | cksum
+}
+
+# grpc-go's client of the soak.
+install_soak() {
+    need go
+    mkdir -p "$1/bin"
+    (
+        export GOPATH="$1/go" GOCACHE="$1/cache" GOFLAGS=-modcacherw
+        cd "$root/tests/soak/go"
+        go build -ldflags='-s -w' -o "$1/bin/soak" .
+    )
+    rm -rf "$1/go" "$1/cache"
+}
 version_cpp() {
     echo 'Debian 12: libgrpc++-dev 1.51.1, protobuf-compiler-grpc 1.51.1'
 }
@@ -171,8 +188,10 @@ install_health_probe() {
     install_go_program "$1" "$(version_health_probe)"
 }
 
+# The newest release that Go installs by its version: the ones after it have a go.mod that does not
+# name the major version.
 version_h2spec() {
-    echo 'github.com/summerwind/h2spec/cmd/h2spec@af83a65f0b6273ef38bf778d400d98892e7653d8'
+    echo 'github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible'
 }
 
 install_h2spec() {
@@ -223,12 +242,12 @@ is_installed() {
 }
 
 [ $# -gt 0 ] || {
-    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, cpp, grpcurl, health_probe, h2spec)" >&2
+    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, cpp, grpcurl, health_probe, h2spec, soak)" >&2
     exit 2
 }
 for set in "$@"; do
     case $set in
-    python | buf | conformance | go | java | node | cpp | grpcurl | health_probe | h2spec) ensure "$set" ;;
+    python | buf | conformance | go | java | node | cpp | grpcurl | health_probe | h2spec | soak) ensure "$set" ;;
     *)
         echo "$0: no set of peers is called $set" >&2
         exit 2

@@ -8,6 +8,7 @@ pub mod interop;
 pub mod lab;
 pub mod peers;
 pub mod program;
+pub mod soak;
 pub mod wire;
 
 use std::{future::Future, time::Duration};

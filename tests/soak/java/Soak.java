@@ -5,10 +5,11 @@
 
 import com.google.protobuf.ByteString;
 import io.grpc.Context;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.grpc.testing.integration.Messages.EchoStatus;
 import io.grpc.testing.integration.Messages.Payload;
@@ -37,9 +38,8 @@ public class Soak {
     static TestServiceGrpc.TestServiceStub async;
 
     public static void main(String[] arguments) throws Exception {
-        ManagedChannel channel = NettyChannelBuilder
-            .forAddress(arguments[0], Integer.parseInt(arguments[1]))
-            .usePlaintext()
+        ManagedChannel channel = Grpc.newChannelBuilderForAddress(
+            arguments[0], Integer.parseInt(arguments[1]), InsecureChannelCredentials.create())
             .build();
         blocking = TestServiceGrpc.newBlockingStub(channel);
         async = TestServiceGrpc.newStub(channel);

@@ -1,8 +1,7 @@
 """The soak of tests/soak/main.rs, by grpcio: calls of every kind on one connection, each with one
 right outcome.
 
-usage: soak.py MODULE ADDRESS CALLS     (MODULE: the path of the .proto that strait exported,
-                                         without its ending)
+usage: soak.py NAME ADDRESS CALLS     (NAME: of the .proto that strait exported, without its ending)
 """
 
 import asyncio
@@ -20,9 +19,8 @@ FOREVER = 10_000_000
 # Seconds.
 BOUND = 60
 
-module = sys.argv[1].replace("/", ".")
-pb = importlib.import_module(module + "_pb2")
-rpc = importlib.import_module(module + "_pb2_grpc")
+pb = importlib.import_module(sys.argv[1] + "_pb2")
+rpc = importlib.import_module(sys.argv[1] + "_pb2_grpc")
 
 
 def payload(size):
