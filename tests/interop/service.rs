@@ -35,14 +35,10 @@ pub(crate) enum Host {
 }
 
 pub(crate) fn serve(host: Host) -> Served {
-    serve_by(Server::builder(), host)
+    serve_on(Server::builder(), host)
 }
 
-pub(crate) fn serve_on(builder: Builder) -> Served {
-    serve_by(builder, Host::Strait)
-}
-
-fn serve_by(builder: Builder, host: Host) -> Served {
+pub(crate) fn serve_on(builder: Builder, host: Host) -> Served {
     let runtime = Runtime::new().expect("a runtime");
     let (sender, events) = mpsc::channel();
     let server = builder.add(PeerServer::new(StraitPeer { events: sender }));
