@@ -179,7 +179,8 @@ impl Builder {
     }
 
     /// How many running calls of one connection a client may reset within a time; more close the
-    /// connection with ENHANCE_YOUR_CALM. 3,000 in 30 s unless set; `None` is no limit.
+    /// connection with ENHANCE_YOUR_CALM if they are more than three of four calls in that time: a
+    /// busy client cancels many and is no attacker. 3,000 in 30 s unless set; `None` is no limit.
     pub fn max_client_resets(mut self, resets: impl Into<Option<(u64, Duration)>>) -> Self {
         self.settings.limits.max_client_resets = resets.into();
         self

@@ -134,7 +134,8 @@ impl Watch {
     fn count_resets(&mut self, cx: &Context<'_>, connection: &mut ServerConnection, calls: &Calls) {
         let resets = calls.resets();
         let new = resets.wrapping_sub(std::mem::replace(&mut self.resets, resets));
-        if self.reset_rate.as_mut().is_some_and(|rate| !rate.allows(new, now())) {
+        let requests = self.requests;
+        if self.reset_rate.as_mut().is_some_and(|rate| !rate.allows(new, requests, now())) {
             self.close(connection, true);
             cx.waker().wake_by_ref();
         }
