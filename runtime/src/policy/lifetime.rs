@@ -91,6 +91,8 @@ pub(crate) struct Lifetime {
     stalled_since: Option<Instant>,
     ping: Option<Ping>,
     draining_since: Option<Instant>,
+    /// Since when it drains for its age or idleness: the server's own drain has a time of its own.
+    grace_since: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -98,7 +100,23 @@ struct Ping {
     due: Instant,
     wait: Duration,
     closing: Closing,
-    progress: (u64, u64),
+    /// What had passed when it was sent, or when its time was last prolonged.
+    seen: Totals,
+}
+
+impl Ping {
+    /// What the answers and settings of a connection without responses may take, in bytes.
+    const SMALL_TALK: u64 = 1024;
+
+    /// Whether the answer may only be late. It can lie behind a long request; and our PING behind
+    /// long responses, on their way to a client that takes them and so does not hang.
+    fn may_be_late(&self, now: &Totals) -> bool {
+        let alive = match self.closing {
+            Closing::Abusive => now.written.saturating_sub(self.seen.written) > Self::SMALL_TALK,
+            Closing::Silent | Closing::Drained => now.read != self.seen.read,
+        };
+        alive || progress(now) != progress(&self.seen)
+    }
 }
 
 impl Lifetime {
@@ -126,6 +144,7 @@ impl Lifetime {
             stalled_since: None,
             ping: None,
             draining_since: None,
+            grace_since: None,
         }
     }
 
@@ -178,7 +197,10 @@ impl Lifetime {
         let quiet = self.learn(now, seen);
         let verdict = self.judge(now, &seen);
         match verdict {
-            Verdict::Drain => self.draining_since = Some(now),
+            Verdict::Drain => {
+                self.draining_since = Some(now);
+                self.grace_since = Some(now);
+            }
             Verdict::Ping => self.ping = Some(self.ping_now(now, &seen)),
             Verdict::Stay | Verdict::Close(_) => {}
         }
@@ -236,15 +258,16 @@ impl Lifetime {
         }
         let busy = seen.running > 0 || seen.streams;
         let answer = Some(Self::DRAIN_ANSWER);
-        if over(self.draining_since, s.age_grace) || !busy && over(self.draining_since, answer) {
+        if over(self.grace_since, s.age_grace) || !busy && over(self.draining_since, answer) {
             return Verdict::Close(Closing::Drained);
         }
         if let Some(ping) = self.ping.as_mut().filter(|ping| now >= ping.due) {
-            if progress(seen) == ping.progress {
+            // A socket that takes nothing has a time of its own.
+            let blocked = ping.closing == Closing::Abusive && seen.blocked;
+            if !ping.may_be_late(seen) && !(blocked && s.stall_timeout.is_some()) {
                 return Verdict::Close(ping.closing);
             }
-            // Its answer may lie behind a long request.
-            ping.progress = progress(seen);
+            ping.seen = *seen;
             ping.due = now + ping.wait;
         }
         if self.draining_since.is_none()
@@ -266,7 +289,7 @@ impl Lifetime {
             (Some(_), Some(time)) => (time / 2, Closing::Abusive),
             _ => (self.settings.keepalive_timeout, Closing::Silent),
         };
-        Ping { due: now + wait, wait, closing, progress: progress(seen) }
+        Ping { due: now + wait, wait, closing, seen: *seen }
     }
 }
 
@@ -474,6 +497,32 @@ mod tests {
             life.totals.messages += 1;
             assert_eq!(life.until(at * 10), []);
         }
+    }
+
+    #[test]
+    fn a_long_response_on_a_slow_line_may_hold_up_our_question() {
+        let settings = LifetimeSettings { header_timeout: Some(secs(40)), ..NONE };
+        let mut life = Life::new(settings);
+        life.totals = Totals { read: 13, running: 1, streams: true, ..Totals::default() };
+        assert!(matches!(life.until(30)[..], [(_, Verdict::Ping)]));
+        for at in 4..40 {
+            life.totals.read += 13;
+            life.totals.written += 100_000;
+            assert_eq!(life.until(at * 10), []);
+        }
+        // Our own small frames show nothing.
+        life.totals.written += 17;
+        let closed = Verdict::Close(Closing::Abusive);
+        assert!(matches!(life.until(500)[..], [(_, verdict)] if verdict == closed));
+    }
+
+    #[test]
+    fn a_drain_of_the_server_does_not_end_with_the_grace_of_old_connections() {
+        let settings = LifetimeSettings { age_grace: Some(secs(10)), ..NONE };
+        let mut life = Life::new(settings);
+        life.totals.running = 1;
+        life.lifetime.drain(life.now);
+        assert_eq!(life.until(1000), []);
     }
 
     #[test]

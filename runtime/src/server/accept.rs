@@ -50,9 +50,9 @@ pub(super) async fn serve(
                     resume = None;
                     // Above the limits the socket is closed, and nothing else is done for it.
                     if let Some(admitted) = shared.admission.admit(&peer) {
-                        let served = connection::serve(io, peer, Arc::clone(&shared), drained.clone());
+                        let (shared, drained) = (Arc::clone(&shared), drained.clone());
                         connections.spawn(async move {
-                            served.await;
+                            connection::serve(io, peer, shared, drained).await;
                             drop(admitted);
                         });
                     }

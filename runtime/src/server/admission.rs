@@ -55,11 +55,11 @@ impl Admission {
         };
         if let Some(address) = address {
             let mut by_address = self.by_address.lock().unwrap_or_else(PoisonError::into_inner);
-            let open = by_address.entry(address).or_default();
-            if *open >= self.max_per_address {
+            let open = by_address.get(&address).copied().unwrap_or(0);
+            if open >= self.max_per_address {
                 return None;
             }
-            *open += 1;
+            by_address.insert(address, open + 1);
         }
         self.open.fetch_add(1, Ordering::Relaxed);
         Some(Admitted { admission: Arc::clone(self), address })

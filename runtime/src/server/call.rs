@@ -65,10 +65,11 @@ enum Deadline {
 }
 
 impl CallTask {
-    /// The longest response, in bytes, that is handed over whole. A longer one waits for the
-    /// client's window, so that one who does not read cannot make the server hold many of them
-    /// beyond their deadlines.
-    const AT_ONCE: usize = 4 * 1024;
+    /// The longest response, in bytes, that is handed over whole, so that its call needs no task of
+    /// its own. A longer one waits for the client's window, where it is counted and has a time; one
+    /// that is handed over is bounded by the streams a client may have, and by the time that the
+    /// connection may be stalled.
+    const AT_ONCE: usize = 80 * 1024;
 
     pub(super) fn new(
         handler: HandlerFuture,
@@ -212,6 +213,13 @@ impl CallTask {
         if waiting == 0 { Poll::Pending } else { self.stall.poll(cx, self.sent) }
     }
 
+    /// Whether a client that resets the call now does so because its time is up: its clock started
+    /// a little earlier than ours.
+    fn is_out_of_time(&self) -> bool {
+        const EARLIER: Duration = Duration::from_millis(100);
+        self.context.time_remaining().is_some_and(|left| left <= EARLIER)
+    }
+
     fn flush_if_asked(&mut self, cx: &task::Context<'_>) {
         if self.context.response().poll_flush(cx.waker()) {
             self.sink().send_headers();
@@ -296,7 +304,9 @@ impl Future for CallTask {
             return Poll::Ready(());
         }
         if call.response.poll_reset(cx).is_ready() {
-            if let Some(slot) = &call.slot {
+            if let Some(slot) = &call.slot
+                && !call.is_out_of_time()
+            {
                 slot.reset_by_client();
             }
             call.abandon(cx);
