@@ -263,8 +263,9 @@ impl Lifetime {
         }
         if let Some(ping) = self.ping.as_mut().filter(|ping| now >= ping.due) {
             // A socket that takes nothing has a time of its own.
-            let blocked = ping.closing == Closing::Abusive && seen.blocked;
-            if !ping.may_be_late(seen) && !(blocked && s.stall_timeout.is_some()) {
+            let stalled = seen.blocked && s.stall_timeout.is_some();
+            let excused = ping.may_be_late(seen) || ping.closing == Closing::Abusive && stalled;
+            if !excused {
                 return Verdict::Close(ping.closing);
             }
             ping.seen = *seen;
