@@ -61,15 +61,10 @@ impl Http2Settings {
             .max_header_list_size(self.max_header_list_size)
             .max_concurrent_streams(self.max_concurrent_streams)
             .max_send_buffer_size(self.max_send_buffer_size)
-            // A call that is answered early still has frames on their way. By default 50 such
-            // streams are remembered for a second, and 1,024 frames of others end the connection.
-            .max_concurrent_reset_streams(self.max_concurrent_streams.max(50) as usize)
-            .reset_stream_duration(Duration::from_secs(10))
             // Small messages make small frames; the automatic budget ends a connection that
             // streams them to a slow reader. This one lets a call fill its window of 1 MiB with
-            // empty messages (5 bytes, charged with 251), or all calls the connection's window
-            // with messages of 25 bytes.
-            .data_frame_budget((self.connection_window as usize * 10).max(64 * 1024 * 1024));
+            // empty messages (5 bytes, charged with 251).
+            .data_frame_budget(64 * 1024 * 1024);
         builder
     }
 
