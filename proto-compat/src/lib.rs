@@ -15,6 +15,7 @@ mod check;
 mod descriptor_set;
 mod diff;
 mod files;
+mod options;
 mod proto_dir;
 mod render;
 mod well_known;
