@@ -132,9 +132,9 @@ impl Sink {
 }
 
 impl MessageSink for Sink {
-    fn open(&mut self) -> Encoder {
+    fn open(&mut self) -> Option<Encoder> {
         self.touched = true;
-        self.encoder
+        self.encoder.compression.map(|_| self.encoder)
     }
 
     fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>> {
