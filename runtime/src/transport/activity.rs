@@ -7,7 +7,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::{Context, Poll},
 };
@@ -16,24 +16,31 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::Io;
 
-/// How often a byte stream has given and taken something.
+/// What has passed through a [`Watched`] stream. One task moves its bytes, so that counting is a
+/// load and a store.
 #[derive(Debug, Default)]
 pub(crate) struct Activity {
-    reads: AtomicU64,
-    writes: AtomicU64,
+    read: AtomicU64,
+    written: AtomicU64,
+    blocked: AtomicBool,
     broken: OnceLock<String>,
 }
 
 impl Activity {
-    /// How many reads have given something.
-    pub(crate) fn reads(&self) -> u64 {
-        self.reads.load(Ordering::Relaxed)
+    /// Bytes read.
+    pub(crate) fn read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
     }
 
-    /// How many writes have taken something. Read after the stream has failed, it tells whether
-    /// anything left since an earlier look.
-    pub(crate) fn writes(&self) -> u64 {
-        self.writes.load(Ordering::Acquire)
+    /// Bytes written. Read after the stream has failed, it tells whether anything left since an
+    /// earlier look.
+    pub(crate) fn written(&self) -> u64 {
+        self.written.load(Ordering::Acquire)
+    }
+
+    /// Whether the last write was not taken.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.blocked.load(Ordering::Relaxed)
     }
 
     /// Makes the stream fail from now on, whether or not the system would. HTTP/2 passes the
@@ -49,12 +56,18 @@ impl Activity {
             Some(why) => Err(io::Error::new(io::ErrorKind::TimedOut, why.as_str())),
         }
     }
+
+    fn wrote(&self, written: &Poll<io::Result<usize>>) {
+        if let Poll::Ready(Ok(bytes)) = written {
+            add(&self.written, *bytes);
+        }
+        self.blocked.store(written.is_pending(), Ordering::Relaxed);
+    }
 }
 
-/// Counts one more. Only the task that drives the connection does, so nothing is lost, and it costs
-/// no more than an addition.
-fn count(counter: &AtomicU64) {
-    counter.store(counter.load(Ordering::Relaxed) + 1, Ordering::Release);
+fn add(counter: &AtomicU64, bytes: usize) {
+    let sum = counter.load(Ordering::Relaxed).wrapping_add(bytes as u64);
+    counter.store(sum, Ordering::Release);
 }
 
 /// A byte stream whose [`Activity`] can be looked at from elsewhere.
@@ -69,13 +82,6 @@ impl Watched {
         let activity = Arc::<Activity>::default();
         (Self { io, activity: Arc::clone(&activity) }, activity)
     }
-
-    fn written(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        if let Poll::Ready(Ok(1..)) = written {
-            count(&self.activity.writes);
-        }
-        written
-    }
 }
 
 impl AsyncRead for Watched {
@@ -87,9 +93,7 @@ impl AsyncRead for Watched {
         self.activity.check()?;
         let before = buf.filled().len();
         let read = Pin::new(&mut self.io).poll_read(cx, buf);
-        if buf.filled().len() > before {
-            count(&self.activity.reads);
-        }
+        add(&self.activity.read, buf.filled().len() - before);
         read
     }
 }
@@ -102,7 +106,8 @@ impl AsyncWrite for Watched {
     ) -> Poll<io::Result<usize>> {
         self.activity.check()?;
         let written = Pin::new(&mut self.io).poll_write(cx, buf);
-        self.written(written)
+        self.activity.wrote(&written);
+        written
     }
 
     fn poll_write_vectored(
@@ -112,7 +117,8 @@ impl AsyncWrite for Watched {
     ) -> Poll<io::Result<usize>> {
         self.activity.check()?;
         let written = Pin::new(&mut self.io).poll_write_vectored(cx, bufs);
-        self.written(written)
+        self.activity.wrote(&written);
+        written
     }
 
     fn is_write_vectored(&self) -> bool {

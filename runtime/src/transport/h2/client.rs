@@ -321,7 +321,7 @@ impl Place {
         let shared = &self.slot.shared;
         let request =
             shared.request(head).map_err(|status| CallFailure { status, fate: Fate::Unknown })?;
-        let writes = shared.activity.writes();
+        let writes = shared.activity.written();
         let (future, stream) = self.send.send_request(request, end).map_err(not_begun)?;
         let unsure = match self.turn {
             Turn::Free | Turn::First(_) => None,
@@ -463,7 +463,7 @@ impl ResponseHead {
 
     fn failure(&self, error: ::h2::Error) -> CallFailure {
         let written =
-            self.slot.as_ref().is_none_or(|slot| slot.shared.activity.writes() != self.writes);
+            self.slot.as_ref().is_none_or(|slot| slot.shared.activity.written() != self.writes);
         call_failure(error, written)
     }
 }
