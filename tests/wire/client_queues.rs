@@ -192,3 +192,18 @@ async fn a_stream_that_waits_for_its_turn_is_sent_though_no_one_looks_at_it() {
     assert_ended(first, "first").await;
     assert_eq!(server.request().await.data, message(&Note::number(2)));
 }
+
+#[tokio::test]
+async fn a_limit_that_was_raised_while_no_one_waited_holds_up_no_one() {
+    let (client, mut server) = one_at_a_time().await.connect().await;
+    let first = tokio::spawn(client.unary(Note::text("first")).into_future());
+    let stream = server.request().await.stream;
+    server.send([Frame::settings(&[(MAX_CONCURRENT_STREAMS, 2)])]).await;
+    assert_quiet(&mut server).await;
+    let second = tokio::spawn(client.unary(Note::text("second")).into_future());
+    let request = soon("the second call", server.request()).await;
+    end(&mut server, request.stream, "second").await;
+    assert_ended(second, "second").await;
+    end(&mut server, stream, "first").await;
+    assert_ended(first, "first").await;
+}

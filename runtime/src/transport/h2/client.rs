@@ -249,13 +249,14 @@ impl ClientConnection {
     ///
     /// Dropping the future gives up the place in the queue; nothing has been sent.
     pub(crate) async fn reserve(mut self, streaming: bool) -> Result<Place, CallFailure> {
-        // Whether the connection takes calls: with GOAWAY it takes none, though it goes on.
+        // How many calls the connection takes: with GOAWAY none, though it goes on.
         let send = &mut self.send;
-        let open = || {
+        let limit = || {
             let mut cx = Context::from_waker(std::task::Waker::noop());
-            !matches!(send.poll_ready(&mut cx), Poll::Ready(Err(_)))
+            let closed = matches!(send.poll_ready(&mut cx), Poll::Ready(Err(_)));
+            (!closed).then(|| send.current_max_send_streams())
         };
-        match self.shared.slots.enter(streaming, open).await {
+        match self.shared.slots.enter(streaming, limit).await {
             Ok(turn) => {
                 let slot = Slot { shared: self.shared, streaming };
                 Ok(Place { send: self.send, slot, turn })
