@@ -24,6 +24,9 @@ pub(crate) struct Activity {
     written: AtomicU64,
     blocked: AtomicBool,
     broken: OnceLock<String>,
+    /// Whether the stream writes on to another, as TLS does: when one of its writes fails, part of
+    /// the bytes may have left all the same.
+    is_layered: bool,
 }
 
 impl Activity {
@@ -58,8 +61,10 @@ impl Activity {
     }
 
     fn wrote(&self, written: &Poll<io::Result<usize>>) {
-        if let Poll::Ready(Ok(bytes)) = written {
-            add(&self.written, *bytes);
+        match written {
+            Poll::Ready(Ok(bytes)) => add(&self.written, *bytes),
+            Poll::Ready(Err(_)) if self.is_layered => add(&self.written, 1),
+            Poll::Ready(Err(_)) | Poll::Pending => {}
         }
         self.blocked.store(written.is_pending(), Ordering::Relaxed);
     }
@@ -77,9 +82,9 @@ pub(crate) struct Watched {
 }
 
 impl Watched {
-    /// Counts from 0.
-    pub(crate) fn new(io: Io) -> (Self, Arc<Activity>) {
-        let activity = Arc::<Activity>::default();
+    /// Counts from 0. `is_layered` says whether `io` is TLS over another stream.
+    pub(crate) fn new(io: Io, is_layered: bool) -> (Self, Arc<Activity>) {
+        let activity = Arc::new(Activity { is_layered, ..Activity::default() });
         (Self { io, activity: Arc::clone(&activity) }, activity)
     }
 }
@@ -132,5 +137,55 @@ impl AsyncWrite for Watched {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.io).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+
+    /// Takes nothing, and says so.
+    struct Broken;
+
+    impl AsyncRead for Broken {
+        fn poll_read(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            Poll::Pending
+        }
+    }
+
+    impl AsyncWrite for Broken {
+        fn poll_write(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()))
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    /// What decides whether a call on it may be sent again.
+    #[test]
+    fn a_write_that_fails_within_tls_may_have_sent_something() {
+        for (is_layered, sent) in [(false, false), (true, true)] {
+            let (mut stream, activity) = Watched::new(Box::new(Broken), is_layered);
+            let write =
+                Pin::new(&mut stream).poll_write(&mut Context::from_waker(Waker::noop()), b"x");
+            assert!(matches!(write, Poll::Ready(Err(_))));
+            assert_eq!(activity.written() > 0, sent);
+        }
     }
 }

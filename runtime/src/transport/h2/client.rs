@@ -92,7 +92,7 @@ pub(crate) async fn handshake(
     let user_agent = HeaderValue::from_str(user_agent)
         .map_err(|_| Status::internal("the user agent is not printable ASCII"))?;
     let not_http2 = |error| not_http2(scheme, error);
-    let (io, activity) = Watched::new(io);
+    let (io, activity) = Watched::new(io, scheme == Scheme::Https);
     let (send, mut connection) = settings.client().handshake(io).await.map_err(not_http2)?;
     let mut ping = connection.ping_pong();
     if let Some(ping) = &mut ping {

@@ -39,7 +39,7 @@ pub(crate) struct Incoming {
 impl ServerConnection {
     /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
-        let (io, activity) = Watched::new(io);
+        let (io, activity) = Watched::new(io, false);
         let inner = settings.server().handshake(io).await.ok()?;
         Some(Self { inner, activity, pings: None, awaits_pong: false })
     }
