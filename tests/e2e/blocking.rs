@@ -165,7 +165,7 @@ fn a_blocking_client_refuses_to_block_a_runtime() {
 fn a_channel_of_a_runtime_is_used_from_threads_outside() {
     let served = serve(Script::new());
     let channel = served.runtime.block_on(strait::Channel::connect(served.address)).unwrap();
-    let client = LabBlockingClient::new(strait::BlockingChannel::new(channel));
+    let client = LabBlockingClient::new(BlockingChannel::new(channel));
     let threads: Vec<_> = (0..8)
         .map(|number| {
             let client = client.clone();
