@@ -152,7 +152,7 @@ impl Message for Value {
                 field.oneof = Some(0);
             }
             let mut definition = definition(fields);
-            definition.oneofs.push(OneofDef { name: "kind".to_owned(), comments: Vec::new() });
+            definition.oneofs.push(OneofDef { name: "kind".to_owned(), ..OneofDef::default() });
             definition
         });
     }
@@ -162,12 +162,7 @@ impl Message for Value {
 fn describe_null(schema: &mut Schema) -> FieldType {
     let name = google("NullValue");
     schema.add_enum(&name, "strait::well_known::Value::Null", || EnumDef {
-        values: vec![EnumValueDef {
-            name: "NULL_VALUE".to_owned(),
-            number: 0,
-            comments: Vec::new(),
-            deprecated: false,
-        }],
+        values: vec![EnumValueDef { name: "NULL_VALUE".to_owned(), ..EnumValueDef::default() }],
         ..EnumDef::default()
     });
     FieldType::Enum(name)
