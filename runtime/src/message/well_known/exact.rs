@@ -257,10 +257,12 @@ mod tests {
     fn whatever_was_sent_is_kept() {
         for (seconds, nanos) in [(i64::MIN, i32::MIN), (-1, 5), (i64::MAX, i32::MAX)] {
             let timestamp = Timestamp { seconds, nanos };
-            assert_eq!(Timestamp::decode(timestamp.encode_to_bytes()), Ok(timestamp));
+            let again = Timestamp::decode(timestamp.encode_to_bytes());
+            assert_eq!(again.expect("encoded just now"), timestamp);
             assert!(!timestamp.is_valid());
             let duration = Duration { seconds, nanos };
-            assert_eq!(Duration::decode(duration.encode_to_bytes()), Ok(duration));
+            let again = Duration::decode(duration.encode_to_bytes());
+            assert_eq!(again.expect("encoded just now"), duration);
             assert!(!duration.is_valid());
         }
     }
