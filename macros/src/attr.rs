@@ -52,6 +52,7 @@ pub(crate) struct ItemOptions {
     pub(crate) package: Option<LitStr>,
     pub(crate) reserved: Reserved,
     pub(crate) transparent: Option<Span>,
+    pub(crate) closed: bool,
 }
 
 impl ItemOptions {
@@ -88,6 +89,7 @@ impl ItemOptions {
                 "name" => self.name = Some(string(input, &word)?),
                 "package" => self.package = Some(string(input, &word)?),
                 "reserved" => self.reserved.read(input)?,
+                "closed" => self.closed = true,
                 _ => self.transparent = Some(key.span()),
             }
             if !input.is_empty() {
