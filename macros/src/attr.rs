@@ -53,6 +53,8 @@ pub(crate) struct ItemOptions {
     pub(crate) reserved: Reserved,
     pub(crate) transparent: Option<Span>,
     pub(crate) closed: bool,
+    pub(crate) serde: Option<Span>,
+    pub(crate) own_json: bool,
 }
 
 impl ItemOptions {
@@ -90,6 +92,8 @@ impl ItemOptions {
                 "package" => self.package = Some(string(input, &word)?),
                 "reserved" => self.reserved.read(input)?,
                 "closed" => self.closed = true,
+                "serde" => self.serde = Some(key.span()),
+                "own_json" => self.own_json = true,
                 _ => self.transparent = Some(key.span()),
             }
             if !input.is_empty() {

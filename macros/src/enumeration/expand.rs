@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
-use super::model::Enumeration;
+use super::{json, model::Enumeration};
 use crate::{errors::Errors, item, message, naming, paths};
 
 pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
@@ -30,6 +30,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let type_name = enumeration.name.type_name();
     let origin = item::origin(&naming::plain(ident));
     let description = description(enumeration);
+    let json = json::expand(enumeration);
     quote! {
         #[automatically_derived]
         #allow
@@ -65,6 +66,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
 
         #enumeration_value! { #ident }
         #value_response! { [] #ident }
+        #json
     }
 }
 

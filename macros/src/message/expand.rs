@@ -7,7 +7,10 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, GenericParam, Index, parse_quote, spanned::Spanned};
 
-use super::model::{Message, Shape};
+use super::{
+    json,
+    model::{Message, Shape},
+};
 use crate::{
     attr::Reserved,
     errors::Errors,
@@ -33,13 +36,19 @@ pub(crate) fn expand(message: &Message) -> TokenStream {
     let decode = decode(message);
     let describe = describe(message);
     let assertions = assertions(message);
-    quote!(#encode #decode #describe #assertions)
+    let json = json::expand(message);
+    quote!(#encode #decode #describe #json #assertions)
 }
 
 /// `impl<…> Trait for Message<…> where …`, with every parameter a message.
 fn header(message: &Message, name: &str) -> TokenStream {
+    header_where(message, name, "Message")
+}
+
+/// The same with another bound on the parameters.
+pub(super) fn header_where(message: &Message, name: &str, bound: &str) -> TokenStream {
     let mut generics = message.generics.clone();
-    let bound = paths::v1("Message");
+    let bound = paths::v1(bound);
     for parameter in generics.type_params_mut() {
         parameter.bounds.push(parse_quote!(#bound));
     }
@@ -56,14 +65,23 @@ fn header(message: &Message, name: &str) -> TokenStream {
 
 /// `<Type as Field>`, with its errors at the type.
 fn field_of(field: &Field, tag: &Tag) -> TokenStream {
+    field_as("Field", field, tag)
+}
+
+/// The same as another trait.
+pub(super) fn field_as(name: &str, field: &Field, tag: &Tag) -> TokenStream {
     let (ty, span) = (&field.ty, field.ty.span());
-    let bound = tag.encoding.bound("Field", span);
+    let bound = tag.encoding.bound(name, span);
     quote_spanned!(span=> <#ty as #bound>)
 }
 
 fn oneof_of(ty: &syn::Type) -> TokenStream {
+    oneof_as("Oneof", ty)
+}
+
+pub(super) fn oneof_as(name: &str, ty: &syn::Type) -> TokenStream {
     let span = ty.span();
-    let oneof = paths::v1_at("Oneof", span);
+    let oneof = paths::v1_at(name, span);
     quote_spanned!(span=> <#ty as #oneof>)
 }
 
@@ -460,6 +478,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
     let errors = errors.into_compile_errors();
     let [encode, decode, message] =
         ["Encode", "Decode", "Message"].map(|name| inert_header(input, name));
+    let json = json::inert(&inert_header(input, "JsonMessage"));
     let [sizes, writer, tag, reader] = ["Sizes", "Writer", "Tag", "Reader"].map(paths::v1);
     let (type_name, schema) = (paths::schema("TypeName"), paths::schema("Schema"));
     let outcome = decode_result();
@@ -480,5 +499,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
             fn type_name() -> #type_name { ::core::unreachable!() }
             fn describe(_: &mut #schema) {}
         }
+
+        #json
     }
 }

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned};
 
-use super::model::{Oneof, Variant};
+use super::{
+    json,
+    model::{Oneof, Variant},
+};
 use crate::{errors::Errors, field::Tag, message, naming, paths};
 
 pub(crate) fn expand(oneof: &Oneof) -> TokenStream {
@@ -16,6 +19,7 @@ pub(crate) fn expand(oneof: &Oneof) -> TokenStream {
     let encode = encode(oneof);
     let merge = merge(oneof);
     let describe = describe(oneof);
+    let json = json::expand(oneof);
     quote! {
         #[automatically_derived]
         #allow
@@ -27,6 +31,8 @@ pub(crate) fn expand(oneof: &Oneof) -> TokenStream {
             #merge
             #describe
         }
+
+        #json
     }
 }
 
@@ -139,6 +145,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
         ["Oneof", "Sizes", "Writer", "Tag", "Reader", "DecodeError"].map(paths::v1);
     let [schema, oneof_def, field_def] = ["Schema", "OneofDef", "FieldDef"].map(paths::schema);
     let (option, result) = (paths::option(), paths::result());
+    let json = json::inert(input);
     quote! {
         #errors
 
@@ -159,5 +166,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
                 ::core::unreachable!()
             }
         }
+
+        #json
     }
 }

@@ -69,6 +69,33 @@ macro_rules! __enumeration_value {
         impl $crate::message::Element for $type {}
 
         $crate::__singular_field!([] $type, $crate::message::Plain);
+
+        $crate::__json! {
+            impl $crate::__private::v1::JsonValue for $type {
+                const TAKES_NULL: bool = <$crate::message::Open<Self> as
+                    $crate::__private::v1::JsonValue>::TAKES_NULL;
+
+                fn write_json<S: $crate::__private::v1::Serializer>(
+                    &self,
+                    serializer: S,
+                    cx: &$crate::__private::v1::JsonContext<'_>,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    let open = $crate::message::Open::from(*self);
+                    $crate::__private::v1::JsonValue::write_json(&open, serializer, cx)
+                }
+
+                fn read_json<'de, D: $crate::__private::v1::Deserializer<'de>>(
+                    deserializer: D,
+                    cx: &$crate::__private::v1::JsonContext<'_>,
+                ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                    <$crate::message::Open<Self> as
+                        $crate::__private::v1::JsonValue>::read_json(deserializer, cx)
+                        .map(|open| open.map($crate::message::Open::known_or_zero))
+                }
+            }
+
+            $crate::__singular_json!([] $type, $crate::message::Plain);
+        }
     };
 }
 
@@ -140,6 +167,53 @@ macro_rules! __transparent_value {
         impl<E> $crate::message::Key<E> for $type where $inner: $crate::message::Key<E> {}
 
         $crate::__singular_field!([E] $type, E, where $inner: $crate::message::Value<E>);
+
+        $crate::__json! {
+            impl<E> $crate::__private::v1::JsonValue<E> for $type
+            where
+                $inner: $crate::__private::v1::JsonValue<E>,
+            {
+                const TAKES_NULL: bool =
+                    <$inner as $crate::__private::v1::JsonValue<E>>::TAKES_NULL;
+
+                fn write_json<S: $crate::__private::v1::Serializer>(
+                    &self,
+                    serializer: S,
+                    cx: &$crate::__private::v1::JsonContext<'_>,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    <$inner as $crate::__private::v1::JsonValue<E>>::write_json(
+                        &self.0, serializer, cx,
+                    )
+                }
+
+                fn read_json<'de, D: $crate::__private::v1::Deserializer<'de>>(
+                    deserializer: D,
+                    cx: &$crate::__private::v1::JsonContext<'_>,
+                ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                    <$inner as $crate::__private::v1::JsonValue<E>>::read_json(deserializer, cx)
+                        .map(|inner| inner.map(Self))
+                }
+            }
+
+            impl<E> $crate::__private::v1::JsonKey<E> for $type
+            where
+                $inner: $crate::__private::v1::JsonKey<E>,
+            {
+                fn to_text(&self) -> ::std::borrow::Cow<'_, str> {
+                    <$inner as $crate::__private::v1::JsonKey<E>>::to_text(&self.0)
+                }
+
+                fn from_text(
+                    text: &str,
+                ) -> ::core::result::Result<Self, ::std::borrow::Cow<'static, str>> {
+                    <$inner as $crate::__private::v1::JsonKey<E>>::from_text(text).map(Self)
+                }
+            }
+
+            $crate::__singular_json!(
+                [E] $type, E, where $inner: $crate::__private::v1::JsonValue<E>
+            );
+        }
     };
 }
 

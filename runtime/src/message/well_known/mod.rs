@@ -10,7 +10,7 @@ mod any;
 mod exact;
 mod json;
 mod simple;
-pub(super) mod time;
+pub(crate) mod time;
 mod wrapped;
 mod wrapper;
 
