@@ -41,6 +41,11 @@ impl ItemName {
         Self { package: self.package.clone(), path, span: self.span }
     }
 
+    /// Whether it is this type of a package that the item itself names.
+    pub(crate) fn is(&self, package: &str, path: &str) -> bool {
+        self.path == path && self.package.as_ref().is_some_and(|own| own.value() == package)
+    }
+
     /// The last part of the path.
     pub(crate) fn last(&self) -> &str {
         self.path.rsplit('.').next().unwrap_or(&self.path)
@@ -59,6 +64,17 @@ impl ItemName {
             None => paths::package(self.span),
         };
         quote!(#type_name::new(#package, #path))
+    }
+
+    /// A statement that adds what the module says of its package to `schema`. An item that names
+    /// another package knows nothing of it.
+    pub(crate) fn describe_package(&self) -> Option<TokenStream> {
+        if self.package.is_some() {
+            return None;
+        }
+        let describe = paths::v1("describe_package");
+        let (package, said) = (paths::package(self.span), paths::package_said(self.span));
+        Some(quote!(#describe(schema, #package, &#said);))
     }
 
     /// The full name, between `before` and `after`, as a string constant.

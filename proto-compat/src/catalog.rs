@@ -7,8 +7,8 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
     schema::{
-        Claim, EnumDef, FieldType, Label, MessageDef, OptionDef, PackageDef, Schema, SchemaError, ServiceDef, TypeKind,
-        TypeName,
+        Claim, EnumDef, FieldType, Label, MessageDef, OptionDef, PackageDef, Schema, SchemaError,
+        ServiceDef, TypeKind, TypeName,
     },
     well_known::{self, PROTOBUF_PACKAGE, PublishedFile, PublishedType},
 };
@@ -53,11 +53,8 @@ impl<'a> Catalog<'a> {
                 second: conflict.second.clone(),
             });
         }
-        let mut catalog = Self {
-            items: BTreeMap::new(),
-            published: BTreeMap::new(),
-            packages: &schema.packages,
-        };
+        let mut catalog =
+            Self { items: BTreeMap::new(), published: BTreeMap::new(), packages: &schema.packages };
         for (name, entry) in &schema.messages {
             let definition = entry.finished(name, |origin| Claim::Message { origin })?;
             catalog.add(name, entry.origin, Definition::Message(Cow::Borrowed(definition)))?;

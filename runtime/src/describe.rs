@@ -7,8 +7,8 @@
 use std::ops::RangeInclusive;
 
 use strait_proto_compat::schema::{
-    Edition, EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, MessageDef, MethodDef, OneofDef,
-    OptionDef, PackageDef, Reserved, Schema, ServiceDef,
+    Edition, EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, MessageDef, MethodDef,
+    OneofDef, OptionDef, PackageDef, Reserved, Schema, ServiceDef,
 };
 
 use crate::{
@@ -417,8 +417,10 @@ impl<'a> ServiceBuilder<'a> {
         <ResponseMessage<M> as Message>::describe(self.schema);
         <M::Error as RpcError>::describe(self.schema);
         let method = M::DESCRIPTOR;
-        let (input, output) =
-            (<RequestMessage<M> as Message>::type_name(), <ResponseMessage<M> as Message>::type_name());
+        let (input, output) = (
+            <RequestMessage<M> as Message>::type_name(),
+            <ResponseMessage<M> as Message>::type_name(),
+        );
         self.def.methods.push(MethodDef {
             client_streaming: method.kind().client_streaming(),
             server_streaming: method.kind().server_streaming(),

@@ -5,6 +5,8 @@
 
 /// The interface of this release's macros.
 pub mod v1 {
+    #[cfg(feature = "json")]
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
     pub use strait_proto_compat::schema;
 
     #[cfg(feature = "client")]
@@ -13,20 +15,29 @@ pub mod v1 {
     };
     #[cfg(feature = "server")]
     pub use crate::interceptor::{Intercepted, ServerInterceptor};
+    #[cfg(feature = "json")]
+    pub use crate::json::{
+        Context as JsonContext, JsonEnumeration, JsonField, JsonFields, JsonKey, JsonMessage,
+        JsonName, JsonOneof, JsonValue, deserialize as deserialize_json,
+        read_singular as read_json_singular, read_variant as read_json_variant,
+        serialize as serialize_json, skip as skip_json, write_member as write_json_member,
+        write_singular as write_json_singular,
+    };
     #[cfg(feature = "server")]
     pub use crate::server::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
     pub use crate::{
-        __client as client, __enumeration_value as enumeration_value, __server as server,
-        __transparent_value as transparent_value, __value_response as value_response,
+        __client as client, __enumeration_value as enumeration_value, __json as json,
+        __json_serde as json_serde, __server as server, __transparent_value as transparent_value,
+        __value_response as value_response,
         context::IsContext,
         describe::{
             EnumBuilder, MessageBuilder, OneofBuilder, PackageOptions, ServiceBuilder,
             contains_number, describe_package, numbers_overlap,
         },
         message::{
-            Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof,
-            Open, Plain, Reader, Sint, Sizes, Tag, Text, UnknownFields, Unpacked, Value, WireType,
-            Wrapper, Writer,
+            Decode, DecodeError, Delimited, Element, Encode, Enumeration, Field, Fixed, Key,
+            Message, Oneof, Open, Plain, Reader, Sint, Sizes, Tag, Text, UnknownFields, Unpacked,
+            Value, WireType, Wrapper, Writer,
         },
         method::{
             Argument, Frames, Method, MethodDescriptor, MethodResult, Payload, Response,
@@ -116,4 +127,40 @@ macro_rules! __server {
 #[macro_export]
 macro_rules! __server {
     ($($content:tt)*) => {};
+}
+
+/// Expands to its content if strait is built with the feature `json`.
+#[cfg(feature = "json")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json {
+    ($($content:tt)*) => { $($content)* };
+}
+
+/// Expands to its content if strait is built with the feature `json`.
+#[cfg(not(feature = "json"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json {
+    ($($content:tt)*) => {};
+}
+
+/// Expands to its content, which asks for the feature `json`.
+#[cfg(feature = "json")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json_serde {
+    ($($content:tt)*) => { $($content)* };
+}
+
+/// Says that what was asked for needs the feature `json`.
+#[cfg(not(feature = "json"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json_serde {
+    ($($content:tt)*) => {
+        ::core::compile_error!(
+            "`#[message(serde)]` needs strait's feature `json`: add it in Cargo.toml"
+        );
+    };
 }

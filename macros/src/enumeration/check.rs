@@ -9,10 +9,31 @@ pub(super) fn check(enumeration: &Enumeration, errors: &mut Errors) {
     check_missing_numbers(enumeration, errors);
     check_zero(enumeration, errors);
     let mut names = BTreeMap::new();
+    let mut others = BTreeMap::new();
     for value in &enumeration.values {
         let name = &value.name;
         if let Some(first) = names.insert(name, &value.ident) {
             errors.on(&value.ident, format!("variant `{first}` has the name `{name}` already"));
+        }
+        for alias in &value.aliases {
+            let name = alias.name.value();
+            if let Some(first) = others.insert(name.clone(), &value.ident) {
+                errors.on(
+                    &alias.name,
+                    format!("an alias of `{first}` has the name `{name}` already"),
+                );
+            }
+            if enumeration.values.iter().any(|value| value.name == name) {
+                errors.on(&alias.name, format!("a variant has the name `{name}` already"));
+            }
+            if enumeration.reserved.has_name(&name) {
+                errors.on(
+                    &alias.name,
+                    format!(
+                        "the name `{name}` is reserved for a value that was removed: take another"
+                    ),
+                );
+            }
         }
         if enumeration.reserved.has_name(name) {
             errors.on(
@@ -53,9 +74,15 @@ fn check_zero(enumeration: &Enumeration, errors: &mut Errors) {
         return;
     };
     if let Some(other) =
-        enumeration.values.iter().find(|value| value.default && value.number != Some(0))
+        enumeration.values.iter().find(|value| value.default && value.number != zero.number)
     {
         let zero = &zero.ident;
-        errors.on(&other.ident, format!("an absent field holds number 0, so the default is `{zero}`: move `#[default]` there"));
+        let what = if enumeration.closed { "the first variant" } else { "number 0" };
+        errors.on(
+            &other.ident,
+            format!(
+                "an absent field holds {what}, so the default is `{zero}`: move `#[default]` there"
+            ),
+        );
     }
 }

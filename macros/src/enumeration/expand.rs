@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
-use super::model::Enumeration;
-use crate::{errors::Errors, item, message, naming, paths};
+use super::{json, model::Enumeration};
+use crate::{errors::Errors, item, message, naming, option::ProtoOption, paths};
 
 pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let ident = &enumeration.ident;
@@ -16,6 +16,11 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
         ["Enumeration", "EnumBuilder", "enumeration_value", "value_response"].map(paths::v1);
     let [type_name_type, schema_type] = ["TypeName", "Schema"].map(paths::schema);
     let (option, some, none) = (paths::option(), paths::some(), paths::none());
+    let closed = enumeration.closed.then(|| {
+        quote!(
+            const CLOSED: bool = true;
+        )
+    });
     let variants: Vec<_> = enumeration.numbered().map(|(value, _)| &value.ident).collect();
     let numbers: Vec<_> =
         enumeration.numbered().map(|(_, number)| Literal::i32_unsuffixed(number)).collect();
@@ -25,11 +30,14 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let type_name = enumeration.name.type_name();
     let origin = item::origin(&naming::plain(ident));
     let description = description(enumeration);
+    let package = enumeration.name.describe_package();
+    let json = json::expand(enumeration);
     quote! {
         #[automatically_derived]
         #allow
         impl #enumeration_trait for #ident {
             const ZERO: Self = Self::#zero;
+            #closed
 
             #[inline]
             fn number(self) -> i32 {
@@ -51,6 +59,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
             }
 
             fn describe(schema: &mut #schema_type) {
+                #package
                 schema.add_enum(&<Self as #enumeration_trait>::type_name(), #origin, || {
                     #builder::new() #description .finish()
                 });
@@ -59,6 +68,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
 
         #enumeration_value! { #ident }
         #value_response! { [] #ident }
+        #json
     }
 }
 
@@ -71,9 +81,18 @@ fn description(enumeration: &Enumeration) -> TokenStream {
         let comments = message::comments(&value.docs);
         let deprecated = value.deprecated.then(|| quote!(.deprecated_value()));
         let number = Literal::i32_unsuffixed(number);
-        quote!(.value(#number, #name) #comments #deprecated)
+        let options = ProtoOption::all(&value.options);
+        let aliases = value.aliases.iter().map(|alias| {
+            let name = &alias.name;
+            let deprecated = alias.deprecated.then(|| quote!(.deprecated_value()));
+            let options = ProtoOption::all(&alias.options);
+            quote!(.alias(#number, #name) #deprecated #options)
+        });
+        quote!(.value(#number, #name) #comments #deprecated #options #(#aliases)*)
     });
-    quote!(#comments #deprecated #reserved #(#values)*)
+    let closed = enumeration.closed.then(|| quote!(.closed()));
+    let options = ProtoOption::all(&enumeration.options);
+    quote!(#comments #deprecated #closed #reserved #options #(#values)*)
 }
 
 /// The errors, and what makes the type a field; no more, since `Enumeration` itself asks for
@@ -84,7 +103,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
     if !input.generics.params.is_empty() {
         return errors;
     }
-    let [value, element, field, wire_type, sizes, writer, reader, tag, error] = [
+    let [value, element, field, wire_type, sizes, writer, reader, tag, unknown, error] = [
         "Value",
         "Element",
         "Field",
@@ -93,11 +112,12 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
         "Writer",
         "Reader",
         "Tag",
+        "UnknownFields",
         "DecodeError",
     ]
     .map(paths::v1);
     let [schema, field_type, field_kind] = ["Schema", "FieldType", "FieldKind"].map(paths::schema);
-    let result = paths::result();
+    let (result, option) = (paths::result(), paths::option());
     quote! {
         #errors
 
@@ -118,7 +138,14 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
             fn accepts(_: #wire_type) -> bool { true }
             fn field_len(&self, _: u32, _: &mut #sizes) -> usize { 0 }
             fn encode_field(&self, _: u32, _: &mut #writer<'_>) {}
-            fn merge_field(&mut self, _: #tag, _: &mut #reader<'_>) -> #result<(), #error> { ::core::unreachable!() }
+            fn merge_keeping(
+                &mut self,
+                _: #tag,
+                _: &mut #reader<'_>,
+                _: #option<&mut #unknown>,
+            ) -> #result<(), #error> {
+                ::core::unreachable!()
+            }
             fn describe(_: &mut #schema) -> #field_kind { ::core::unreachable!() }
         }
     }

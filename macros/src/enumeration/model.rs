@@ -2,7 +2,11 @@
 
 use proc_macro2::{Ident, Span};
 
-use crate::{attr::Reserved, item::ItemName};
+use crate::{
+    attr::{Alias, Reserved},
+    item::ItemName,
+    option::ProtoOption,
+};
 
 pub(super) struct Enumeration {
     pub(super) ident: Ident,
@@ -10,6 +14,9 @@ pub(super) struct Enumeration {
     pub(super) docs: Vec<String>,
     pub(super) deprecated: bool,
     pub(super) reserved: Reserved,
+    pub(super) options: Vec<ProtoOption>,
+    /// A number without a variant is an unknown field.
+    pub(super) closed: bool,
     /// As declared.
     pub(super) values: Vec<Value>,
     /// Whether a variant was reported already, so that what is missing may be it.
@@ -26,6 +33,9 @@ pub(super) struct Value {
     pub(super) span: Span,
     pub(super) docs: Vec<String>,
     pub(super) deprecated: bool,
+    pub(super) options: Vec<ProtoOption>,
+    /// Other names of the number.
+    pub(super) aliases: Vec<Alias>,
     /// Rust's `#[default]`.
     pub(super) default: bool,
 }
@@ -36,8 +46,11 @@ impl Enumeration {
         self.values.iter().filter_map(|value| Some((value, value.number?)))
     }
 
-    /// The variant an absent field has.
+    /// The variant an absent field has: that with number 0, which only a closed enum may lack.
     pub(super) fn zero(&self) -> Option<&Value> {
+        if self.closed {
+            return self.values.first();
+        }
         self.values.iter().find(|value| value.number == Some(0))
     }
 }

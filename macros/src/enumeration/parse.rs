@@ -11,8 +11,12 @@ use crate::{
 };
 
 pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Enumeration> {
-    let options =
-        ItemOptions::parse(&input.attrs, "enumeration", &["name", "package", "reserved"], errors);
+    let options = ItemOptions::parse(
+        &input.attrs,
+        "enumeration",
+        &["closed", "name", "option", "package", "reserved"],
+        errors,
+    );
     let Data::Enum(data) = &input.data else {
         errors.on(&input.ident, "an enumeration is an enum: for a struct derive `Message`");
         return None;
@@ -30,6 +34,8 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Enumerat
         docs: attr::docs(&input.attrs),
         deprecated: attr::is_deprecated(&input.attrs),
         reserved: options.reserved,
+        options: options.options,
+        closed: options.closed,
         incomplete: values.len() < data.variants.len(),
         values,
     })
@@ -44,7 +50,8 @@ fn parse_value(variant: &syn::Variant, prefix: &str, errors: &mut Errors) -> Opt
         );
         return None;
     }
-    let options = ItemOptions::parse(&variant.attrs, "enumeration", &["name"], errors);
+    let options =
+        ItemOptions::parse(&variant.attrs, "enumeration", &["alias", "name", "option"], errors);
     let name = match &options.name {
         Some(pinned) => pinned.value(),
         None => format!("{prefix}_{}", naming::screaming_snake(&naming::plain(ident))),
@@ -78,6 +85,8 @@ fn parse_value(variant: &syn::Variant, prefix: &str, errors: &mut Errors) -> Opt
         span,
         docs: attr::docs(&variant.attrs),
         deprecated: attr::is_deprecated(&variant.attrs),
+        options: options.options,
+        aliases: options.aliases,
         default: attr::find(&variant.attrs, "default").is_some(),
     })
 }

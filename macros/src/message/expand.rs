@@ -7,12 +7,17 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, GenericParam, Index, parse_quote, spanned::Spanned};
 
-use super::model::{Message, Shape};
+use super::{
+    json,
+    model::{Message, Shape},
+};
 use crate::{
     attr::Reserved,
     errors::Errors,
-    field::{Field, Role, Tag},
-    item, naming, paths,
+    field::{Encoding, Field, Role, Scalar, Tag},
+    item, naming,
+    option::ProtoOption,
+    paths,
 };
 
 pub(super) fn shape(shape: &Shape) -> TokenStream {
@@ -33,13 +38,19 @@ pub(crate) fn expand(message: &Message) -> TokenStream {
     let decode = decode(message);
     let describe = describe(message);
     let assertions = assertions(message);
-    quote!(#encode #decode #describe #assertions)
+    let json = json::expand(message);
+    quote!(#encode #decode #describe #json #assertions)
 }
 
 /// `impl<…> Trait for Message<…> where …`, with every parameter a message.
 fn header(message: &Message, name: &str) -> TokenStream {
+    header_where(message, name, "Message")
+}
+
+/// The same with another bound on the parameters.
+pub(super) fn header_where(message: &Message, name: &str, bound: &str) -> TokenStream {
     let mut generics = message.generics.clone();
-    let bound = paths::v1("Message");
+    let bound = paths::v1(bound);
     for parameter in generics.type_params_mut() {
         parameter.bounds.push(parse_quote!(#bound));
     }
@@ -56,14 +67,23 @@ fn header(message: &Message, name: &str) -> TokenStream {
 
 /// `<Type as Field>`, with its errors at the type.
 fn field_of(field: &Field, tag: &Tag) -> TokenStream {
+    field_as("Field", field, tag)
+}
+
+/// The same as another trait.
+pub(super) fn field_as(name: &str, field: &Field, tag: &Tag) -> TokenStream {
     let (ty, span) = (&field.ty, field.ty.span());
-    let bound = tag.encoding.bound("Field", span);
+    let bound = tag.encoding.bound(name, span);
     quote_spanned!(span=> <#ty as #bound>)
 }
 
 fn oneof_of(ty: &syn::Type) -> TokenStream {
+    oneof_as("Oneof", ty)
+}
+
+pub(super) fn oneof_as(name: &str, ty: &syn::Type) -> TokenStream {
     let span = ty.span();
-    let oneof = paths::v1_at("Oneof", span);
+    let oneof = paths::v1_at(name, span);
     quote_spanned!(span=> <#ty as #oneof>)
 }
 
@@ -185,16 +205,21 @@ fn empty(field: &Field) -> Option<TokenStream> {
 }
 
 fn merge_field(message: &Message) -> TokenStream {
-    let unknown = message.unknown();
+    let (unknown, some) = (message.unknown(), paths::some());
     let mut arms = Vec::new();
     for (field, tag) in message.tagged() {
         let (ident, number, of) = (&field.ident, tag.number(), field_of(field, tag));
         let name = &tag.name;
-        // A known number with a foreign wire type is an unknown field. Fields skip such a value
-        // by themselves; only a message that keeps unknown fields needs to see it.
-        let guard = unknown.map(|_| quote!(if #of::accepts(tag.wire_type)));
+        // A known number with a foreign wire type, or with a value that the type cannot hold, is
+        // an unknown field. Fields skip such a value by themselves, or keep it if told where.
+        let merge = match unknown {
+            Some(Field { ident: unknown, .. }) => {
+                quote!(merge_keeping(&mut self.#ident, tag, reader, #some(&mut self.#unknown)))
+            }
+            None => quote!(merge_field(&mut self.#ident, tag, reader)),
+        };
         arms.push(quote! {
-            #number #guard => #of::merge_field(&mut self.#ident, tag, reader)
+            #number => #of::#merge
                 .map_err(|error| error.at(__MESSAGE, #name)),
         });
     }
@@ -202,7 +227,7 @@ fn merge_field(message: &Message) -> TokenStream {
         let (ident, of) = (&field.ident, oneof_of(ty));
         let name = naming::plain(ident);
         arms.push(quote! {
-            _ if #of::accepts(tag) => #of::merge_field(&mut self.#ident, tag, reader)
+            _ if #of::accepts(tag, reader) => #of::merge_field(&mut self.#ident, tag, reader)
                 .map_err(|error| error.at(__MESSAGE, #name)),
         });
     }
@@ -253,9 +278,9 @@ fn merge(message: &Message) -> Option<TokenStream> {
             let number = tag.number();
             quote!(#number => seen[#i] = true,)
         }
-        Role::Oneof(ty) => {
-            let of = oneof_of(ty);
-            quote!(_ if #of::accepts(tag) => seen[#i] = true,)
+        Role::Oneof(choice) => {
+            let of = oneof_of(&choice.ty);
+            quote!(_ if #of::accepts(tag, reader) => seen[#i] = true,)
         }
         _ => TokenStream::new(),
     });
@@ -300,6 +325,12 @@ fn describe(message: &Message) -> TokenStream {
     let comments = comments(&message.docs);
     let deprecated = message.deprecated.then(|| quote!(.deprecated()));
     let reserved = reserved(&message.reserved);
+    let extensions = (!message.extensions.ranges.is_empty()).then(|| {
+        let ranges = ranges(&message.extensions);
+        quote!(.extensions(&[#ranges]))
+    });
+    let options = ProtoOption::all(&message.options);
+    let package = message.name.describe_package();
     let fields = message.fields.iter().filter_map(|field| {
         let comments = self::comments(&field.docs);
         match &field.role {
@@ -307,13 +338,17 @@ fn describe(message: &Message) -> TokenStream {
                 let (number, name, of) = (tag.number(), &tag.name, field_of(field, tag));
                 let json_name = tag.json_name.as_ref().map(|name| quote!(.json_name(#name)));
                 let deprecated = field.deprecated.then(|| quote!(.deprecated_field()));
+                let required = field.legacy_required.then(|| quote!(.required()));
+                let said = said_of_tag(tag);
                 Some(quote! {
-                    .field(#number, #name, #of::describe) #comments #json_name #deprecated
+                    .field(#number, #name, #of::describe)
+                    #comments #json_name #required #said #deprecated
                 })
             }
-            Role::Oneof(ty) => {
-                let (name, of) = (naming::plain(&field.ident), oneof_of(ty));
-                Some(quote!(.oneof(#name, #of::describe) #comments))
+            Role::Oneof(choice) => {
+                let (name, of) = (&choice.name, oneof_of(&choice.ty));
+                let options = ProtoOption::all(&choice.options);
+                Some(quote!(.oneof(#name, #of::describe) #comments #options))
             }
             _ => None,
         }
@@ -326,8 +361,11 @@ fn describe(message: &Message) -> TokenStream {
             }
 
             fn describe(schema: &mut #schema_type) {
+                #package
                 schema.add_message(&<Self as #message_trait>::type_name(), #origin, |schema| {
-                    #builder::new(schema) #comments #deprecated #reserved #(#fields)* .finish()
+                    #builder::new(schema) #comments #deprecated #reserved #extensions #options
+                        #(#fields)*
+                        .finish()
                 });
             }
         }
@@ -344,12 +382,27 @@ pub(crate) fn reserved(reserved: &Reserved) -> Option<TokenStream> {
     if reserved.ranges.is_empty() && reserved.names.is_empty() {
         return None;
     }
+    let ranges = ranges(reserved);
+    let names = &reserved.names;
+    Some(quote!(.reserved(&[#ranges], &[#(#names),*])))
+}
+
+fn ranges(reserved: &Reserved) -> TokenStream {
     let ranges = reserved.ranges.iter().map(|(range, _)| {
         let [start, end] = [range.start(), range.end()].map(|&n| Literal::i32_unsuffixed(n));
         quote!(#start..=#end)
     });
-    let names = &reserved.names;
-    Some(quote!(.reserved(&[#(#ranges),*], &[#(#names),*])))
+    quote!(#(#ranges),*)
+}
+
+/// What a tag says that concerns the schema only, of the field that the builder was told about
+/// last.
+pub(crate) fn said_of_tag(tag: &Tag) -> TokenStream {
+    let delimited =
+        (tag.encoding == Encoding::Value(Scalar::Delimited)).then(|| quote!(.delimited()));
+    let default = tag.default.as_ref().map(|value| quote!(.default_value(#value)));
+    let options = ProtoOption::all(&tag.options);
+    quote!(#delimited #default #options)
 }
 
 fn type_name(message: &Message) -> TokenStream {
@@ -455,6 +508,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
     let errors = errors.into_compile_errors();
     let [encode, decode, message] =
         ["Encode", "Decode", "Message"].map(|name| inert_header(input, name));
+    let json = json::inert(&inert_header(input, "JsonMessage"));
     let [sizes, writer, tag, reader] = ["Sizes", "Writer", "Tag", "Reader"].map(paths::v1);
     let (type_name, schema) = (paths::schema("TypeName"), paths::schema("Schema"));
     let outcome = decode_result();
@@ -475,5 +529,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
             fn type_name() -> #type_name { ::core::unreachable!() }
             fn describe(_: &mut #schema) {}
         }
+
+        #json
     }
 }

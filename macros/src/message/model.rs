@@ -1,6 +1,6 @@
 //! What a struct says as a message.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{Generics, Type};
 
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     field::{Field, Role, Tag},
     item::ItemName,
     naming,
+    option::ProtoOption,
 };
 
 /// What a struct with `#[derive(Message)]` is.
@@ -28,8 +29,20 @@ pub(crate) struct Message {
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: bool,
     pub(crate) reserved: Reserved,
+    pub(crate) extensions: Reserved,
+    pub(crate) options: Vec<ProtoOption>,
+    pub(crate) json: Json,
     /// As declared.
     pub(crate) fields: Vec<Field>,
+}
+
+/// What a message has of JSON.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Json {
+    /// `#[message(own_json)]`: a well-known type, whose form is not that of its fields.
+    pub(crate) own: bool,
+    /// `#[message(serde)]`: serde's traits as well; where the option stands.
+    pub(crate) serde: Option<Span>,
 }
 
 impl Message {
@@ -48,6 +61,9 @@ impl Message {
             docs,
             deprecated: false,
             reserved: Reserved::default(),
+            extensions: Reserved::default(),
+            options: Vec::new(),
+            json: Json::default(),
             fields,
         }
     }
@@ -69,7 +85,7 @@ impl Message {
     /// The oneofs with their enums.
     pub(crate) fn oneofs(&self) -> impl Iterator<Item = (&Field, &Type)> {
         self.fields.iter().filter_map(|field| match &field.role {
-            Role::Oneof(ty) => Some((field, ty)),
+            Role::Oneof(choice) => Some((field, &choice.ty)),
             _ => None,
         })
     }

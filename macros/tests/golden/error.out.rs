@@ -56,6 +56,11 @@ const _: () = {
             )
         }
         fn describe(schema: &mut v1::schema::Schema) {
+            v1::describe_package(
+                schema,
+                write_strait_package_at_the_top_of_this_module!(),
+                &write_strait_package_at_the_top_of_this_module!(said),
+            );
             schema
                 .add_message(
                     &<Self as v1::Message>::type_name(),
@@ -69,6 +74,27 @@ const _: () = {
                     },
                 );
         }
+    }
+    v1::json! {
+        #[automatically_derived] impl v1::JsonFields for __AddErrorOverflow { const
+        FIELDS : & 'static [v1::JsonName] = & [v1::JsonName { number : 1, json : "a",
+        proto : "a" }, v1::JsonName { number : 2, json : "b", proto : "b" }]; fn
+        write_fields < __W : v1::SerializeMap > (& self, out : & mut __W, cx : &
+        v1::JsonContext < '_ >,) -> ::core::result::Result < (), __W::Error > { < i32 as
+        v1::JsonField > ::write_json(& self.a, & Self::FIELDS[0], out, cx) ?; < i32 as
+        v1::JsonField > ::write_json(& self.b, & Self::FIELDS[1], out, cx) ?;
+        ::core::result::Result::Ok(()) } fn read_field < 'de, __D : v1::Deserializer <
+        'de >> (& mut self, number : u32, value : __D, cx : & v1::JsonContext < '_ >,) ->
+        ::core::result::Result < bool, __D::Error > { match number { 1 => < i32 as
+        v1::JsonField > ::read_json(& mut self.a, value, cx), 2 => < i32 as v1::JsonField
+        > ::read_json(& mut self.b, value, cx), _ => v1::skip_json(value), } } }
+        #[automatically_derived] impl v1::JsonMessage for __AddErrorOverflow { fn
+        write_json < __S : v1::Serializer > (& self, serializer : __S, cx : &
+        v1::JsonContext < '_ >,) -> ::core::result::Result < __S::Ok, __S::Error > {
+        v1::JsonFields::write_object(self, serializer, cx) } fn read_json < 'de, __D :
+        v1::Deserializer < 'de >> (deserializer : __D, cx : & v1::JsonContext < '_ >,) ->
+        ::core::result::Result < Self, __D::Error > {
+        v1::JsonFields::read_object(deserializer, cx) } }
     }
     struct __AddErrorClosed {}
     #[automatically_derived]
@@ -100,6 +126,11 @@ const _: () = {
             )
         }
         fn describe(schema: &mut v1::schema::Schema) {
+            v1::describe_package(
+                schema,
+                write_strait_package_at_the_top_of_this_module!(),
+                &write_strait_package_at_the_top_of_this_module!(said),
+            );
             schema
                 .add_message(
                     &<Self as v1::Message>::type_name(),
@@ -107,6 +138,21 @@ const _: () = {
                     |schema| { v1::MessageBuilder::new(schema).finish() },
                 );
         }
+    }
+    v1::json! {
+        #[automatically_derived] impl v1::JsonFields for __AddErrorClosed { const FIELDS
+        : & 'static [v1::JsonName] = & []; fn write_fields < __W : v1::SerializeMap > (&
+        self, _ : & mut __W, _ : & v1::JsonContext < '_ >,) -> ::core::result::Result <
+        (), __W::Error > { ::core::result::Result::Ok(()) } fn read_field < 'de, __D :
+        v1::Deserializer < 'de >> (& mut self, _ : u32, value : __D, _ : &
+        v1::JsonContext < '_ >,) -> ::core::result::Result < bool, __D::Error > {
+        v1::skip_json(value) } } #[automatically_derived] impl v1::JsonMessage for
+        __AddErrorClosed { fn write_json < __S : v1::Serializer > (& self, serializer :
+        __S, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < __S::Ok,
+        __S::Error > { v1::JsonFields::write_object(self, serializer, cx) } fn read_json
+        < 'de, __D : v1::Deserializer < 'de >> (deserializer : __D, cx : &
+        v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
+        v1::JsonFields::read_object(deserializer, cx) } }
     }
     enum __AddErrorOneof {
         Overflow(__AddErrorOverflow),
@@ -116,10 +162,16 @@ const _: () = {
     impl v1::Oneof for __AddErrorOneof {
         const NUMBERS: &'static [u32] = &[1, 2];
         #[inline]
-        fn accepts(tag: v1::Tag) -> bool {
+        fn accepts(tag: v1::Tag, reader: &v1::Reader<'_>) -> bool {
             match tag.number {
-                1 => tag.wire_type == <__AddErrorOverflow as v1::Value>::WIRE_TYPE,
-                2 => tag.wire_type == <__AddErrorClosed as v1::Value>::WIRE_TYPE,
+                1 => {
+                    tag.wire_type == <__AddErrorOverflow as v1::Value>::WIRE_TYPE
+                        && <__AddErrorOverflow as v1::Value>::knows(reader)
+                }
+                2 => {
+                    tag.wire_type == <__AddErrorClosed as v1::Value>::WIRE_TYPE
+                        && <__AddErrorClosed as v1::Value>::knows(reader)
+                }
                 _ => false,
             }
         }
@@ -148,17 +200,21 @@ const _: () = {
             tag: v1::Tag,
             reader: &mut v1::Reader<'_>,
         ) -> ::core::result::Result<(), v1::DecodeError> {
-            if !Self::accepts(tag) {
+            if !Self::accepts(tag, reader) {
                 return reader.skip(tag);
             }
             match tag.number {
                 1 => {
                     match slot {
                         ::core::option::Option::Some(Self::Overflow(value)) => {
-                            <__AddErrorOverflow as v1::Value>::merge_value(value, reader)
+                            <__AddErrorOverflow as v1::Value>::merge_tagged(
+                                value,
+                                tag,
+                                reader,
+                            )
                         }
                         _ => {
-                            <__AddErrorOverflow as v1::Value>::read_value(reader)
+                            <__AddErrorOverflow as v1::Value>::read_tagged(tag, reader)
                                 .map(|value| {
                                     *slot = ::core::option::Option::Some(Self::Overflow(value));
                                 })
@@ -169,10 +225,14 @@ const _: () = {
                 2 => {
                     match slot {
                         ::core::option::Option::Some(Self::Closed(value)) => {
-                            <__AddErrorClosed as v1::Value>::merge_value(value, reader)
+                            <__AddErrorClosed as v1::Value>::merge_tagged(
+                                value,
+                                tag,
+                                reader,
+                            )
                         }
                         _ => {
-                            <__AddErrorClosed as v1::Value>::read_value(reader)
+                            <__AddErrorClosed as v1::Value>::read_tagged(tag, reader)
                                 .map(|value| {
                                     *slot = ::core::option::Option::Some(Self::Closed(value));
                                 })
@@ -191,6 +251,23 @@ const _: () = {
                 .field(2, "closed", <__AddErrorClosed as v1::Value>::describe)
                 .finish()
         }
+    }
+    v1::json! {
+        #[automatically_derived] impl v1::JsonOneof for __AddErrorOneof { const FIELDS :
+        & 'static [v1::JsonName] = & [v1::JsonName { number : 1, json : "overflow", proto
+        : "overflow" }, v1::JsonName { number : 2, json : "closed", proto : "closed" }];
+        fn write_json < __W : v1::SerializeMap > (& self, out : & mut __W, cx : &
+        v1::JsonContext < '_ >,) -> ::core::result::Result < (), __W::Error > { match
+        self { Self::Overflow(value) => { v1::write_json_member:: < v1::Plain,
+        __AddErrorOverflow, __W > (value, & Self::FIELDS[0], out, cx) }
+        Self::Closed(value) => { v1::write_json_member:: < v1::Plain, __AddErrorClosed,
+        __W > (value, & Self::FIELDS[1], out, cx) } } } fn read_json < 'de, __D :
+        v1::Deserializer < 'de >> (slot : & mut ::core::option::Option < Self >, number :
+        u32, value : __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result <
+        bool, __D::Error > { match number { 1 => { v1::read_json_variant:: < v1::Plain,
+        __AddErrorOverflow, Self, __D > (slot, Self::Overflow, value, cx) } 2 => {
+        v1::read_json_variant:: < v1::Plain, __AddErrorClosed, Self, __D > (slot,
+        Self::Closed, value, cx) } _ => v1::skip_json(value), } } }
     }
     struct __AddErrorMessage {
         error: ::core::option::Option<__AddErrorOneof>,
@@ -227,7 +304,7 @@ const _: () = {
                 write_strait_package_at_the_top_of_this_module!(prefix), "AddError"
             );
             match tag.number {
-                _ if <__AddErrorOneof as v1::Oneof>::accepts(tag) => {
+                _ if <__AddErrorOneof as v1::Oneof>::accepts(tag, reader) => {
                     <__AddErrorOneof as v1::Oneof>::merge_field(
                             &mut self.error,
                             tag,
@@ -248,6 +325,11 @@ const _: () = {
             )
         }
         fn describe(schema: &mut v1::schema::Schema) {
+            v1::describe_package(
+                schema,
+                write_strait_package_at_the_top_of_this_module!(),
+                &write_strait_package_at_the_top_of_this_module!(said),
+            );
             schema
                 .add_message(
                     &<Self as v1::Message>::type_name(),
@@ -260,6 +342,27 @@ const _: () = {
                     },
                 );
         }
+    }
+    v1::json! {
+        #[automatically_derived] impl v1::JsonFields for __AddErrorMessage { const FIELDS
+        : & 'static [v1::JsonName] = & []; const ONEOFS : & 'static [& 'static
+        [v1::JsonName]] = & [< __AddErrorOneof as v1::JsonOneof > ::FIELDS]; fn
+        write_fields < __W : v1::SerializeMap > (& self, out : & mut __W, cx : &
+        v1::JsonContext < '_ >,) -> ::core::result::Result < (), __W::Error > { if let
+        ::core::option::Option::Some(oneof) = & self.error { < __AddErrorOneof as
+        v1::JsonOneof > ::write_json(oneof, out, cx) ?; } ::core::result::Result::Ok(())
+        } fn read_field < 'de, __D : v1::Deserializer < 'de >> (& mut self, number : u32,
+        value : __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < bool,
+        __D::Error > { match number { _ if < __AddErrorOneof as v1::Oneof > ::NUMBERS
+        .contains(& number) => { < __AddErrorOneof as v1::JsonOneof > ::read_json(& mut
+        self.error, number, value, cx) } _ => v1::skip_json(value), } } }
+        #[automatically_derived] impl v1::JsonMessage for __AddErrorMessage { fn
+        write_json < __S : v1::Serializer > (& self, serializer : __S, cx : &
+        v1::JsonContext < '_ >,) -> ::core::result::Result < __S::Ok, __S::Error > {
+        v1::JsonFields::write_object(self, serializer, cx) } fn read_json < 'de, __D :
+        v1::Deserializer < 'de >> (deserializer : __D, cx : & v1::JsonContext < '_ >,) ->
+        ::core::result::Result < Self, __D::Error > {
+        v1::JsonFields::read_object(deserializer, cx) } }
     }
     #[automatically_derived]
     impl ::core::convert::From<AddError> for v1::Status {

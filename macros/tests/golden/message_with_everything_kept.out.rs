@@ -42,15 +42,27 @@ impl v1::Decode for Inner {
     ) -> ::core::result::Result<(), v1::DecodeError> {
         const __MESSAGE: &str = "elsewhere.v1.Outer.Inner";
         match tag.number {
-            1 if <String as v1::Field>::accepts(tag.wire_type) => {
-                <String as v1::Field>::merge_field(&mut self.name, tag, reader)
+            1 => {
+                <String as v1::Field>::merge_keeping(
+                        &mut self.name,
+                        tag,
+                        reader,
+                        ::core::option::Option::Some(&mut self.unknown),
+                    )
                     .map_err(|error| error.at(__MESSAGE, "name"))
             }
-            2 if <i32 as v1::Field<v1::Sint>>::accepts(tag.wire_type) => {
-                <i32 as v1::Field<v1::Sint>>::merge_field(&mut self.id, tag, reader)
+            2 => {
+                <i32 as v1::Field<
+                    v1::Sint,
+                >>::merge_keeping(
+                        &mut self.id,
+                        tag,
+                        reader,
+                        ::core::option::Option::Some(&mut self.unknown),
+                    )
                     .map_err(|error| error.at(__MESSAGE, "id"))
             }
-            _ if <Contact as v1::Oneof>::accepts(tag) => {
+            _ if <Contact as v1::Oneof>::accepts(tag, reader) => {
                 <Contact as v1::Oneof>::merge_field(&mut self.contact, tag, reader)
                     .map_err(|error| error.at(__MESSAGE, "contact"))
             }
@@ -66,7 +78,7 @@ impl v1::Decode for Inner {
         while let ::core::option::Option::Some(tag) = reader.tag()? {
             match tag.number {
                 2 => seen[0] = true,
-                _ if <Contact as v1::Oneof>::accepts(tag) => seen[1] = true,
+                _ if <Contact as v1::Oneof>::accepts(tag, reader) => seen[1] = true,
                 _ => {}
             }
             v1::Decode::merge_field(self, tag, reader)?;
@@ -103,6 +115,32 @@ impl v1::Message for Inner {
                 },
             );
     }
+}
+v1::json! {
+    #[automatically_derived] impl v1::JsonFields for Inner { const FIELDS : & 'static
+    [v1::JsonName] = & [v1::JsonName { number : 1, json : "name", proto : "name" },
+    v1::JsonName { number : 2, json : "id", proto : "id" }]; const ONEOFS : & 'static [&
+    'static [v1::JsonName]] = & [< Contact as v1::JsonOneof > ::FIELDS]; const REQUIRED :
+    & 'static [(& 'static str, & 'static [u32])] = & [("id", & [2]), ("contact", <
+    Contact as v1::Oneof > ::NUMBERS)]; fn write_fields < __W : v1::SerializeMap > (&
+    self, out : & mut __W, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result <
+    (), __W::Error > { < String as v1::JsonField > ::write_json(& self.name, &
+    Self::FIELDS[0], out, cx) ?; < i32 as v1::JsonField < v1::Sint > > ::write_json(&
+    self.id, & Self::FIELDS[1], out, cx) ?; if let ::core::option::Option::Some(oneof) =
+    & self.contact { < Contact as v1::JsonOneof > ::write_json(oneof, out, cx) ?; }
+    ::core::result::Result::Ok(()) } fn read_field < 'de, __D : v1::Deserializer < 'de >>
+    (& mut self, number : u32, value : __D, cx : & v1::JsonContext < '_ >,) ->
+    ::core::result::Result < bool, __D::Error > { match number { 1 => < String as
+    v1::JsonField > ::read_json(& mut self.name, value, cx), 2 => < i32 as v1::JsonField
+    < v1::Sint > > ::read_json(& mut self.id, value, cx), _ if < Contact as v1::Oneof >
+    ::NUMBERS.contains(& number) => { < Contact as v1::JsonOneof > ::read_json(& mut self
+    .contact, number, value, cx) } _ => v1::skip_json(value), } } }
+    #[automatically_derived] impl v1::JsonMessage for Inner { fn write_json < __S :
+    v1::Serializer > (& self, serializer : __S, cx : & v1::JsonContext < '_ >,) ->
+    ::core::result::Result < __S::Ok, __S::Error > { v1::JsonFields::write_object(self,
+    serializer, cx) } fn read_json < 'de, __D : v1::Deserializer < 'de >> (deserializer :
+    __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
+    v1::JsonFields::read_object(deserializer, cx) } }
 }
 const _: () = ::core::assert!(
     ! v1::contains_number(< Contact as v1::Oneof > ::NUMBERS, 1..= 1),

@@ -4,11 +4,20 @@
 impl v1::Oneof for Contact {
     const NUMBERS: &'static [u32] = &[10, 11, 12];
     #[inline]
-    fn accepts(tag: v1::Tag) -> bool {
+    fn accepts(tag: v1::Tag, reader: &v1::Reader<'_>) -> bool {
         match tag.number {
-            10 => tag.wire_type == <String as v1::Value>::WIRE_TYPE,
-            11 => tag.wire_type == <Address as v1::Value>::WIRE_TYPE,
-            12 => tag.wire_type == <i64 as v1::Value<v1::Sint>>::WIRE_TYPE,
+            10 => {
+                tag.wire_type == <String as v1::Value>::WIRE_TYPE
+                    && <String as v1::Value>::knows(reader)
+            }
+            11 => {
+                tag.wire_type == <Address as v1::Value>::WIRE_TYPE
+                    && <Address as v1::Value>::knows(reader)
+            }
+            12 => {
+                tag.wire_type == <i64 as v1::Value<v1::Sint>>::WIRE_TYPE
+                    && <i64 as v1::Value<v1::Sint>>::knows(reader)
+            }
             _ => false,
         }
     }
@@ -35,17 +44,17 @@ impl v1::Oneof for Contact {
         tag: v1::Tag,
         reader: &mut v1::Reader<'_>,
     ) -> ::core::result::Result<(), v1::DecodeError> {
-        if !Self::accepts(tag) {
+        if !Self::accepts(tag, reader) {
             return reader.skip(tag);
         }
         match tag.number {
             10 => {
                 match slot {
                     ::core::option::Option::Some(Self::Phone(value)) => {
-                        <String as v1::Value>::merge_value(value, reader)
+                        <String as v1::Value>::merge_tagged(value, tag, reader)
                     }
                     _ => {
-                        <String as v1::Value>::read_value(reader)
+                        <String as v1::Value>::read_tagged(tag, reader)
                             .map(|value| {
                                 *slot = ::core::option::Option::Some(Self::Phone(value));
                             })
@@ -56,10 +65,10 @@ impl v1::Oneof for Contact {
             11 => {
                 match slot {
                     ::core::option::Option::Some(Self::Postal(value)) => {
-                        <Address as v1::Value>::merge_value(value, reader)
+                        <Address as v1::Value>::merge_tagged(value, tag, reader)
                     }
                     _ => {
-                        <Address as v1::Value>::read_value(reader)
+                        <Address as v1::Value>::read_tagged(tag, reader)
                             .map(|value| {
                                 *slot = ::core::option::Option::Some(Self::Postal(value));
                             })
@@ -70,10 +79,10 @@ impl v1::Oneof for Contact {
             12 => {
                 match slot {
                     ::core::option::Option::Some(Self::Number(value)) => {
-                        <i64 as v1::Value<v1::Sint>>::merge_value(value, reader)
+                        <i64 as v1::Value<v1::Sint>>::merge_tagged(value, tag, reader)
                     }
                     _ => {
-                        <i64 as v1::Value<v1::Sint>>::read_value(reader)
+                        <i64 as v1::Value<v1::Sint>>::read_tagged(tag, reader)
                             .map(|value| {
                                 *slot = ::core::option::Option::Some(Self::Number(value));
                             })
@@ -96,4 +105,22 @@ impl v1::Oneof for Contact {
             .json_name("ID")
             .finish()
     }
+}
+v1::json! {
+    #[automatically_derived] impl v1::JsonOneof for Contact { const FIELDS : & 'static
+    [v1::JsonName] = & [v1::JsonName { number : 10, json : "phone", proto : "phone" },
+    v1::JsonName { number : 11, json : "postal", proto : "postal" }, v1::JsonName {
+    number : 12, json : "ID", proto : "id" }]; fn write_json < __W : v1::SerializeMap >
+    (& self, out : & mut __W, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result <
+    (), __W::Error > { match self { Self::Phone(value) => { v1::write_json_member:: <
+    v1::Plain, String, __W > (value, & Self::FIELDS[0], out, cx) } Self::Postal(value) =>
+    { v1::write_json_member:: < v1::Plain, Address, __W > (value, & Self::FIELDS[1], out,
+    cx) } Self::Number(value) => { v1::write_json_member:: < v1::Sint, i64, __W > (value,
+    & Self::FIELDS[2], out, cx) } } } fn read_json < 'de, __D : v1::Deserializer < 'de >>
+    (slot : & mut ::core::option::Option < Self >, number : u32, value : __D, cx : &
+    v1::JsonContext < '_ >,) -> ::core::result::Result < bool, __D::Error > { match
+    number { 10 => { v1::read_json_variant:: < v1::Plain, String, Self, __D > (slot,
+    Self::Phone, value, cx) } 11 => { v1::read_json_variant:: < v1::Plain, Address, Self,
+    __D > (slot, Self::Postal, value, cx) } 12 => { v1::read_json_variant:: < v1::Sint,
+    i64, Self, __D > (slot, Self::Number, value, cx) } _ => v1::skip_json(value), } } }
 }

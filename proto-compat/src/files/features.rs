@@ -30,7 +30,8 @@ pub(crate) struct Features {
 impl Syntax {
     /// The syntax of a file with these types.
     pub(super) fn of(package: Option<&PackageDef>, types: &[Type<'_>], own: &[&OptionDef]) -> Self {
-        let mut survey = Survey { needs_edition: own.iter().any(|o| is_feature(o)), ..Survey::default() };
+        let mut survey =
+            Survey { needs_edition: own.iter().any(|o| is_feature(o)), ..Survey::default() };
         survey.options(package.map_or(&[], |package| &package.options));
         survey.types(types);
         let edition = package.and_then(|package| package.edition);

@@ -10,8 +10,8 @@ pub(crate) use table::{Element, encode};
 use crate::{
     files::Syntax,
     schema::{
-        EnumDef, EnumValueDef, Fault, FieldDef, Idempotency, Label, MessageDef, MethodDef, OneofDef,
-        OptionDef, ServiceDef,
+        EnumDef, EnumValueDef, Fault, FieldDef, Idempotency, Label, MessageDef, MethodDef,
+        OneofDef, OptionDef, ServiceDef,
     },
 };
 
@@ -71,11 +71,7 @@ fn standard(text: &str) -> OptionDef {
     OptionDef::standard(text)
 }
 
-fn with_deprecated(
-    deprecated: bool,
-    more: Vec<OptionDef>,
-    given: &[OptionDef],
-) -> Vec<OptionDef> {
+fn with_deprecated(deprecated: bool, more: Vec<OptionDef>, given: &[OptionDef]) -> Vec<OptionDef> {
     let deprecated = deprecated.then(|| standard(DEPRECATED));
     deprecated.into_iter().chain(more).chain(given.iter().cloned()).collect()
 }

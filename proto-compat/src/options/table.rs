@@ -186,7 +186,9 @@ fn find(element: Element, name: &str) -> Option<(u32, Kind)> {
 }
 
 fn feature_name(name: &str) -> Option<&str> {
-    name.strip_prefix("features").and_then(|rest| rest.trim_start().strip_prefix('.')).map(str::trim)
+    name.strip_prefix("features")
+        .and_then(|rest| rest.trim_start().strip_prefix('.'))
+        .map(str::trim)
 }
 
 enum OptionValue {

@@ -17,8 +17,8 @@ use crate::{
     naming::json_name,
     options,
     schema::{
-        EnumDef, FieldDef, FieldType, Label, MessageDef, MethodDef, OptionDef, Reserved, ScalarType,
-        ServiceDef, TypeName,
+        EnumDef, FieldDef, FieldType, Label, MessageDef, MethodDef, OptionDef, Reserved,
+        ScalarType, ServiceDef, TypeName,
     },
 };
 
@@ -167,7 +167,8 @@ impl Definitions<'_> {
             .into_iter()
             .filter_map(|(name, value)| Some(vec![format!("{name} = {}", value?)]))
             .collect();
-        let of_model = options::of_field(&FieldDef { options: vec![], ..field.clone() }, self.syntax);
+        let of_model =
+            options::of_field(&FieldDef { options: vec![], ..field.clone() }, self.syntax);
         entries.splice(0..0, entries_of(&of_model));
         entries.extend(entries_of(&field.options));
         let options = entries;
