@@ -22,7 +22,8 @@ impl Options {
             let Some(rest) = rest else { continue };
             if best.as_ref().is_none_or(|(longest, _)| known.len() > longest.len()) {
                 let below = rest.split('.').filter(|part| !part.is_empty());
-                let below = below.map(|part| crate::naming::identifier(&crate::naming::value_name(part)));
+                let below =
+                    below.map(|part| crate::naming::identifier(&crate::naming::value_name(part)));
                 let path = below.fold(path.clone(), |path, part| format!("{path}::{part}"));
                 best = Some((known, path));
             }

@@ -1,9 +1,7 @@
 //! Messages and their fields.
 
 use super::{
-    Lowering, child, decode, in_order_of_the_text, indexed, join,
-    kinds::is_map_entry,
-    tag,
+    Lowering, child, decode, in_order_of_the_text, indexed, join, kinds::is_map_entry, tag,
 };
 use crate::{
     descriptor::{self, Descriptor, options},
@@ -32,6 +30,7 @@ impl Lowering<'_> {
         }
         let features = around.with(said.features);
         let name = join(outer, &message.name);
+        let outer_owner = self.owner.replace(self.full_name(&name));
         self.check_message(message, path, said.message_set_wire_format);
         let mut nested = Vec::new();
         for (index, inner) in indexed(&message.nested_type) {
@@ -56,8 +55,10 @@ impl Lowering<'_> {
             let info = self.info(&child(path, tag::MESSAGE_ONEOF, index), false);
             Some(Oneof { name: oneof.name.clone(), info })
         });
+        let oneofs = oneofs.collect();
+        self.owner = outer_owner;
         Some(Message {
-            oneofs: oneofs.collect(),
+            oneofs,
             full_name: self.full_name(&name),
             info: self.info(path, said.deprecated),
             fields,

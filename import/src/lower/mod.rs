@@ -33,8 +33,12 @@ mod tag {
     pub(super) const SERVICE_METHOD: i32 = 2;
 }
 
-/// Reads all files, and reports on those for which `reports` holds.
-pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Problem>) -> Model {
+/// A problem, and the full name of the message or enum it belongs to: it is none if nothing needs
+/// that.
+pub(crate) type Found = (Option<String>, Problem);
+
+/// Reads all files.
+pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Found>) -> Model {
     let mut model = Model { kinds: kinds::of(&descriptors.files), files: Vec::new() };
     for file in &descriptors.files {
         let wanted = descriptors.wanted.contains(&file.name);
@@ -43,6 +47,7 @@ pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Problem>) -> M
             shown: descriptors.shown(&file.name),
             locations: Locations::of(file),
             kinds: &model.kinds,
+            owner: None,
             problems: Vec::new(),
         };
         let lowered = lowering.file(wanted);
@@ -59,7 +64,9 @@ struct Lowering<'a> {
     shown: String,
     locations: Locations<'a>,
     kinds: &'a kinds::Kinds,
-    problems: Vec<Problem>,
+    /// The message or enum being read.
+    owner: Option<String>,
+    problems: Vec<Found>,
 }
 
 impl Lowering<'_> {
@@ -117,9 +124,8 @@ impl Lowering<'_> {
 
     /// What stands above the package, and at imports and options: licences, sections.
     fn header(&self) -> Vec<Vec<String>> {
-        let mut header = self.locations.comments_where(|path| {
-            matches!(path, [12 | 14] | [3 | 8 | 10 | 11, ..])
-        });
+        let mut header =
+            self.locations.comments_where(|path| matches!(path, [12 | 14] | [3 | 8 | 10 | 11, ..]));
         let package = self.locations.detached(&[tag::FILE_PACKAGE]);
         header.extend(package.into_iter().filter(|lines| !lines.is_empty()));
         header
@@ -135,7 +141,9 @@ impl Lowering<'_> {
         let said: options::Enum = decode(definition.options.as_ref());
         let features = around.with(said.features);
         let name = join(outer, &definition.name);
+        let outer_owner = self.owner.replace(self.full_name(&name));
         self.check_enum(definition, path, features);
+        self.owner = outer_owner;
         let values = indexed(&definition.value).map(|(index, value)| {
             let said: options::EnumValue = decode(value.options.as_ref());
             EnumValue {
@@ -210,12 +218,9 @@ impl Lowering<'_> {
             path = outer;
             position = self.locations.position(path);
         }
-        self.problems.push(Problem {
-            file: Some(self.shown.clone()),
-            position,
-            reason,
-            advice: advice.to_owned(),
-        });
+        let problem =
+            Problem { file: Some(self.shown.clone()), position, reason, advice: advice.to_owned() };
+        self.problems.push((self.owner.clone(), problem));
     }
 }
 

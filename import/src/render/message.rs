@@ -63,7 +63,7 @@ impl Items<'_, '_, '_> {
         arguments.push(field.number.to_string());
         let ty = self.field_type(message, field, &mut arguments);
         pin_names(&mut arguments, field, naming::plain(ident));
-        comment::info(out, &field.info);
+        comment::member_info(out, &field.info);
         out.attribute("tag", &arguments);
         deprecated(out, &field.info);
         out.field(ident, &ty);
@@ -145,7 +145,7 @@ impl Items<'_, '_, '_> {
             arguments.push(word);
         }
         pin_names(&mut arguments, field, &naming::snake_of_camel(naming::plain(ident)));
-        comment::info(out, &field.info);
+        comment::member_info(out, &field.info);
         out.attribute("tag", &arguments);
         deprecated(out, &field.info);
         let value = self.scope.value(&field.ty);
@@ -198,7 +198,7 @@ impl Items<'_, '_, '_> {
 }
 
 fn value_of_enum(out: &mut Writer, enum_name: &str, value: &EnumValue, ident: &str) {
-    comment::info(out, &value.info);
+    comment::member_info(out, &value.info);
     if value.number == 0 {
         out.line("#[default]");
     }

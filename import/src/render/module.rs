@@ -14,7 +14,13 @@ pub(super) struct Items<'s, 'p, 'm> {
 }
 
 /// The items of a package, without the modules of other packages below it.
-pub(super) fn package(out: &mut Writer, plan: &Plan<'_>, options: &Options, name: &str, package: &Package<'_>) {
+pub(super) fn package(
+    out: &mut Writer,
+    plan: &Plan<'_>,
+    options: &Options,
+    name: &str,
+    package: &Package<'_>,
+) {
     let module = package.module.as_slice();
     let scope = Scope::new(plan, options, module);
     let items = Items { scope: &scope, package: name };
@@ -27,7 +33,7 @@ pub(super) fn package(out: &mut Writer, plan: &Plan<'_>, options: &Options, name
         out.gap();
         out.line(&format!("{}::package!({name:?});", scope.root("strait")));
     }
-    out.append(body);
+    out.append(&body);
 }
 
 impl Items<'_, '_, '_> {
@@ -62,7 +68,7 @@ impl Items<'_, '_, '_> {
             }
             items.all(&mut body, &message.nested);
             imports(out, &scope);
-            out.append(body);
+            out.append(&body);
         });
     }
 }

@@ -81,7 +81,8 @@ impl Writer {
         let inside = list.join(", ");
         let parentheses = if list.is_empty() { String::new() } else { format!("({inside})") };
         let line = format!("#[{name}{parentheses}]");
-        let is_long = list.len() > 1 && width(&inside) > ATTRIBUTE_WIDTH;
+        // Derives are no functions to rustfmt.
+        let is_long = list.len() > 1 && name != "derive" && width(&inside) > ATTRIBUTE_WIDTH;
         if arguments.foreign || !is_long && self.fits(&line) {
             return self.line(&line);
         }
@@ -102,7 +103,8 @@ impl Writer {
             [name] => self.line(&format!("use {path}::{name};")),
             _ => {
                 let line = format!("use {path}::{{{}}};", names.join(", "));
-                if self.fits(&line) {
+                // rustfmt reckons with two characters more.
+                if self.fits(&format!("{line}  ")) {
                     return self.line(&line);
                 }
                 self.line(&format!("use {path}::{{"));
@@ -118,7 +120,8 @@ impl Writer {
     fn fill(&mut self, names: &[&str]) {
         let mut line = String::new();
         for name in names {
-            let longer = if line.is_empty() { format!("{name},") } else { format!("{line} {name},") };
+            let longer =
+                if line.is_empty() { format!("{name},") } else { format!("{line} {name},") };
             if self.fits(&longer) || line.is_empty() {
                 line = longer;
             } else {
@@ -160,8 +163,13 @@ impl Writer {
     /// `async fn name(&self, argument) -> output;`.
     pub(super) fn method(&mut self, name: &str, argument: &str, output: &str) {
         let line = format!("async fn {name}(&self, {argument}) -> {output};");
-        if self.fits(&line) {
+        if self.fits(&format!("{line} ")) {
             return self.line(&line);
+        }
+        // rustfmt forgets the semicolon, and notices when the arguments have their line.
+        if self.fits(&line) {
+            self.line(&format!("async fn {name}(&self, {argument})"));
+            return self.line(&format!("-> {output};"));
         }
         self.line(&format!("async fn {name}("));
         self.list(&["&self", argument]);
@@ -181,7 +189,7 @@ impl Writer {
     }
 
     /// Takes blank lines off the end.
-    fn trim(&mut self) {
+    pub(super) fn trim(&mut self) {
         while self.text.ends_with("\n\n") {
             self.text.pop();
         }
@@ -198,7 +206,7 @@ impl Writer {
         Self { text: String::new(), indentation: self.indentation }
     }
 
-    pub(super) fn append(&mut self, other: Self) {
+    pub(super) fn append(&mut self, other: &Self) {
         if !other.text.is_empty() {
             self.gap();
             self.text += other.text.trim_start_matches('\n');
