@@ -37,6 +37,7 @@ mod plan;
 mod problem;
 mod read;
 mod render;
+mod said;
 mod well_known;
 
 use std::{
@@ -152,10 +153,11 @@ impl Import {
         self
     }
 
-    /// Names the package on every item instead of once in each module, so that the text can stand
-    /// below a module that has another package.
-    pub fn pin_packages(mut self) -> Self {
-        self.options.pin_packages = true;
+    /// Writes out what `package!` defines, so that the text can stand below a module that has
+    /// another package, if a macro puts it there. For `strait::proto!`.
+    #[doc(hidden)]
+    pub fn expand_packages(mut self) -> Self {
+        self.options.expand_packages = true;
         self
     }
 

@@ -6,8 +6,8 @@ pub(crate) struct Options {
     pub(crate) keep_unknown: bool,
     pub(crate) std_time: bool,
     pub(crate) hash_maps: bool,
-    /// Pin the package on every item and write no `package!`.
-    pub(crate) pin_packages: bool,
+    /// Write what `package!` defines instead of calling it.
+    pub(crate) expand_packages: bool,
     /// Packages that are there already, with the path of the module.
     pub(crate) external: Vec<(String, String)>,
 }

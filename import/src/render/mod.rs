@@ -10,6 +10,7 @@ mod writer;
 use std::collections::BTreeMap;
 
 use writer::Writer;
+pub(crate) use writer::bytes_literal;
 
 use crate::{
     model::{FieldType, Item, Message},

@@ -74,6 +74,7 @@ impl<'p, 'm> Scope<'p, 'm> {
     pub(super) fn value(&self, ty: &FieldType) -> String {
         match ty {
             FieldType::Scalar(scalar) => self.scalar(*scalar),
+            FieldType::Enum(name) if self.plan.closed.contains(name.as_str()) => self.named(name),
             FieldType::Enum(name) => format!("{}<{}>", self.strait("Open"), self.named(name)),
             FieldType::Message(name) => self.time(name).unwrap_or_else(|| self.named(name)),
             FieldType::Map(key, value) => {

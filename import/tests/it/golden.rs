@@ -29,6 +29,16 @@ fn packages_within_packages_and_in_several_files() {
 }
 
 #[test]
+fn what_proto2_says() {
+    check("proto2", &["proto2.proto"], |import| import);
+}
+
+#[test]
+fn options_of_protobuf_and_of_others() {
+    check("options", &["options.proto"], |import| import);
+}
+
+#[test]
 fn choices_of_the_caller() {
     check("choices", &["choices.proto"], |import| {
         import.keep_unknown_fields().std_time().hash_maps().external("shared", "crate::shared")
