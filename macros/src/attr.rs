@@ -53,6 +53,8 @@ pub(crate) struct ItemOptions {
     pub(crate) reserved: Reserved,
     pub(crate) transparent: Option<Span>,
     pub(crate) closed: bool,
+    /// Other names of an enum's value.
+    pub(crate) aliases: Vec<LitStr>,
     pub(crate) serde: Option<Span>,
     pub(crate) own_json: bool,
 }
@@ -92,6 +94,11 @@ impl ItemOptions {
                 "package" => self.package = Some(string(input, &word)?),
                 "reserved" => self.reserved.read(input)?,
                 "closed" => self.closed = true,
+                "alias" => {
+                    let content;
+                    syn::parenthesized!(content in input);
+                    self.aliases.push(content.parse()?);
+                }
                 "serde" => self.serde = Some(key.span()),
                 "own_json" => self.own_json = true,
                 _ => self.transparent = Some(key.span()),

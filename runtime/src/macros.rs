@@ -77,6 +77,7 @@
 /// | `#[tag(n, sint)]` | `sint32`, `sint64`: short where numbers are often negative |
 /// | `#[tag(n, fixed)]` | `fixed32`, `sfixed64` and so on: short where numbers are large |
 /// | `#[tag(n, unpacked)]` | each element with a tag of its own |
+/// | `#[tag(n, delimited)]` | a message as a group, between two tags |
 /// | `#[tag(n, wrapper)]` | `Option<i32>` as `google.protobuf.Int32Value`, and likewise |
 /// | `#[tag(n, string)]` | a time or UUID in its text form |
 /// | `#[tag(n, key = sint, value = fixed)]` | the encodings of a map |

@@ -145,7 +145,9 @@ impl<'de> Visitor<'de> for IntegerVisitor<'_> {
 }
 
 /// The number in a map that is none; see [`HIDDEN_NUMBER`].
-pub(super) fn hidden_number<'de, A: MapAccess<'de>>(mut map: A) -> Result<Option<String>, A::Error> {
+pub(super) fn hidden_number<'de, A: MapAccess<'de>>(
+    mut map: A,
+) -> Result<Option<String>, A::Error> {
     match map.next_key::<Cow<'de, str>>()? {
         Some(key) if key == HIDDEN_NUMBER => map.next_value().map(Some),
         _ => Ok(None),
@@ -209,9 +211,8 @@ impl<'de> Visitor<'de> for FloatVisitor<'_> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name;
-        let what = format!(
-            "a {name}, as a number or as a string that holds one, \"NaN\" or \"Infinity\""
-        );
+        let what =
+            format!("a {name}, as a number or as a string that holds one, \"NaN\" or \"Infinity\"");
         self.cx.expect(f, &what)
     }
 
@@ -261,7 +262,11 @@ impl JsonValue<Plain> for bool {
 }
 
 impl JsonValue<Wrapper> for bool {
-    fn write_json<S: Serializer>(&self, serializer: S, cx: &Context<'_>) -> Result<S::Ok, S::Error> {
+    fn write_json<S: Serializer>(
+        &self,
+        serializer: S,
+        cx: &Context<'_>,
+    ) -> Result<S::Ok, S::Error> {
         JsonValue::<Plain>::write_json(self, serializer, cx)
     }
 
@@ -394,7 +399,8 @@ mod tests {
 
     #[test]
     fn what_is_no_integer_is_none() {
-        for text in ["", "-", "+1", " 1", "1 ", "01", "1.", ".5", "0.5", "1e", "1e-1", "0x1", "1_0"] {
+        for text in ["", "-", "+1", " 1", "1 ", "01", "1.", ".5", "0.5", "1e", "1e-1", "0x1", "1_0"]
+        {
             assert_eq!(integral(text), None, "{text}");
         }
     }
