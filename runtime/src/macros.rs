@@ -121,7 +121,12 @@ pub use strait_macros::Message;
 ///
 /// A field of the enum's type reads a number that it does not know as the zero variant;
 /// [`Open<Mood>`](crate::Open) keeps the number. `#[enumeration(name = "…", package = "…")]` on
-/// the enum pins its name.
+/// the enum pins its name. `#[enumeration(alias("MOOD_GLAD"))]` on a variant gives it one more name
+/// in the `.proto`, which JSON reads.
+///
+/// `#[enumeration(closed)]` is for schemas that began in proto2: a number without a variant is then
+/// an unknown field, the field stays as it was, and the first variant is what an absent field
+/// holds, whatever its number.
 pub use strait_macros::Enumeration;
 
 /// Makes an enum the fields of a message of which at most one is set.
