@@ -13,10 +13,11 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
         let (name, number) = (&value.name, Literal::i32_unsuffixed(number));
         quote!((#name, #number))
     });
-    let is_null = enumeration
-        .name
-        .is("google.protobuf", "NullValue")
-        .then(|| quote!(const IS_NULL: bool = true;));
+    let is_null = enumeration.name.is("google.protobuf", "NullValue").then(|| {
+        quote!(
+            const IS_NULL: bool = true;
+        )
+    });
     message::json_switch(&quote! {
         #[automatically_derived]
         impl #json_enumeration for #ident {

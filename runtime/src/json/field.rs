@@ -2,11 +2,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use serde::{
-    Deserializer,
-    de::Visitor,
-    ser::SerializeMap,
-};
+use serde::{Deserializer, de::Visitor, ser::SerializeMap};
 
 use super::{Context, JsonField, JsonName, JsonValue, object::write_member};
 
@@ -126,4 +122,3 @@ pub(super) fn read_element<'de, E, V: JsonValue<E>, D: Deserializer<'de>>(
 ) -> Result<Option<V>, D::Error> {
     cx.noted(V::read_json(value, cx))
 }
-
