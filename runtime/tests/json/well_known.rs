@@ -79,7 +79,7 @@ fn structs_are_the_json_they_hold() {
     assert!(json::to_string(&Value::Number(f64::NAN)).is_err());
     assert_eq!(
         refused::<Struct>(r#"{"a":{"b":1,"b":2}}"#),
-        r#"["a"]["b"]: the key is there twice, at line 1 column 17"#
+        r#"["a"]["b"]: the key is there twice, at line 1 column 18"#
     );
     assert_eq!(
         refused::<Struct>("[]"),

@@ -49,7 +49,7 @@ fn errors_have_line_column_and_path() {
     assert_eq!(
         error.to_string(),
         "invalid type: integer `5`, expected a string for `tree.named[\"x\"].children[1].name` at \
-         line 2 column 48"
+         line 2 column 45"
     );
     let error = serde_json::from_str::<Vec<Point>>("[{\"x\": 1, \"x\": 2}]").expect_err("twice");
     assert_eq!(error.to_string(), "x: the field is there twice at line 1 column 13");
