@@ -92,6 +92,7 @@
 /// | `#[message(reserved(3, 7..=9, "nick"))]` | what removed fields had, so that nothing has it again |
 /// | `#[message(transparent)]` | `struct UserId(u64);` stands for a `u64` wherever a value can stand |
 /// | `#[message(name = "{T}Page")]` | the name of a generic message, for each type parameter's |
+/// | `#[message(serde)]` | serde's `Serialize` and `Deserialize` as well, which are protobuf's JSON; with the feature `json` |
 pub use strait_macros::Message;
 
 /// Makes an enum without payloads a protobuf enum.
