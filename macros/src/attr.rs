@@ -84,7 +84,8 @@ impl ItemOptions {
             let key = input.call(syn::Ident::parse_any)?;
             let word = key.to_string();
             if !allowed.contains(&word.as_str()) {
-                let known = allowed.join("`, `");
+                let public = allowed.iter().filter(|word| !word.starts_with("__"));
+                let known = public.copied().collect::<Vec<_>>().join("`, `");
                 return Err(syn::Error::new(
                     key.span(),
                     format!("unknown option `{word}`: known here are `{known}`"),
@@ -99,7 +100,7 @@ impl ItemOptions {
                 "extensions" => self.read_extensions(input)?,
                 "alias" => self.aliases.push(Alias::parse(input)?),
                 "serde" => self.serde = Some(key.span()),
-                "own_json" => self.own_json = true,
+                "__own_json" => self.own_json = true,
                 _ => self.transparent = Some(key.span()),
             }
             if !input.is_empty() {

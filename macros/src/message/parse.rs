@@ -23,7 +23,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
             "option",
             "transparent",
             "serde",
-            "own_json",
+            "__own_json",
         ],
         errors,
     );
@@ -36,6 +36,13 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
         return None;
     };
     if let Some(span) = options.transparent {
+        if let Some(serde) = options.serde {
+            errors.at(
+                serde,
+                "a transparent type is no message: give it serde's own derives, with \
+                 `#[serde(transparent)]`",
+            );
+        }
         return transparent(input, &data.fields, span, errors);
     }
     let fields = match &data.fields {

@@ -378,7 +378,13 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::value::{Error as ValueError, MapDeserializer};
+
     use super::*;
+    use crate::{
+        json::{JsonMessage, context::Shared, options::DEFAULT},
+        well_known::Value,
+    };
 
     #[test]
     fn integers_have_fractions_of_zeros_and_exponents() {
@@ -403,6 +409,22 @@ mod tests {
         {
             assert_eq!(integral(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_of_arbitrary_precision_are_read() {
+        fn hidden(text: &str) -> MapDeserializer<'_, std::iter::Once<(&str, &str)>, ValueError> {
+            MapDeserializer::new(std::iter::once((HIDDEN_NUMBER, text)))
+        }
+
+        let shared = Shared::path_in_message(&DEFAULT);
+        let cx = Context::root(&shared);
+        let integer = <u64 as JsonValue<Plain>>::read_json(hidden("18446744073709551615"), &cx);
+        assert_eq!(integer, Ok(Some(u64::MAX)));
+        let double = <f64 as JsonValue<Plain>>::read_json(hidden("1.5e3"), &cx);
+        assert_eq!(double, Ok(Some(1500.0)));
+        let value = <Value as JsonMessage>::read_json(hidden("-2"), &cx);
+        assert_eq!(value, Ok(Value::Number(-2.0)));
     }
 
     #[test]
