@@ -13,7 +13,6 @@ pub(crate) fn filled(message: &MessageDescriptor) -> DynamicMessage {
 fn message_of(descriptor: &MessageDescriptor, depth: usize) -> DynamicMessage {
     let mut message = DynamicMessage::new(descriptor.clone());
     match descriptor.full_name() {
-        "google.protobuf.Any" => return message,
         // Within the range of what has a form in JSON.
         "google.protobuf.Timestamp" | "google.protobuf.Duration" => {
             message.set_field_by_name("seconds", Value::I64(1_234_567));
@@ -35,6 +34,8 @@ fn message_of(descriptor: &MessageDescriptor, depth: usize) -> DynamicMessage {
         let required = field.cardinality() == prost_reflect::Cardinality::Required;
         if (depth > 0 || !matches!(field.kind(), Kind::Message(_)) || required)
             && let Some(value) = value_of(&field, depth)
+            // Zero without presence is absence, which reflection tells apart and the wire does not.
+            && (field.supports_presence() || value != field.default_value())
         {
             message.set_field(&field, value);
         }
@@ -73,6 +74,8 @@ fn single(field: &FieldDescriptor, depth: usize) -> Option<Value> {
         Kind::Bool => Value::Bool(true),
         Kind::String => Value::String(format!("{} \"ß\"", field.name())),
         Kind::Bytes => Value::Bytes(vec![0, 0xff, 7].into()),
+        // What an `Any` holds in JSON depends on a registry, which both have of their own.
+        Kind::Message(message) if message.full_name() == "google.protobuf.Any" => return None,
         Kind::Message(message) => Value::Message(message_of(&message, depth.saturating_sub(1))),
         Kind::Enum(enumeration) => {
             Value::EnumNumber(enumeration.values().map(|value| value.number()).max()?)
