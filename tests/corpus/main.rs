@@ -28,7 +28,9 @@ fn public_schemas_come_back() {
     let Some(folder) = peers::require_or_skip("corpus") else { return };
     let Some(buf) = peers::buf() else { return };
     let everything = std::env::var_os("STRAIT_CORPUS").is_some_and(|value| value == "all");
-    let selection = Selection::read(&folder.join("proto"), everything);
+    let root = folder.join("proto");
+    let selection =
+        if everything { Selection::everything(&root, &buf) } else { Selection::usual(&root) };
 
     let start = Instant::now();
     let imported = selection.import().run();

@@ -9,6 +9,7 @@ use prost::Message as _;
 use prost_reflect::{DescriptorPool, MessageDescriptor};
 use prost_types::{FileDescriptorProto, FileDescriptorSet};
 use strait_import::Import;
+use strait_tests::peers::{Buf, run};
 
 /// The schemas of a plain run: folders of the corpus.
 const USUAL: [&str; 6] =
@@ -27,34 +28,50 @@ pub(crate) struct Selection {
     /// Those of the files of Google's that they import.
     google: Vec<FileDescriptorProto>,
     pool: DescriptorPool,
+    /// The set to import instead of the files.
+    compiled: Option<Vec<u8>>,
 }
 
 impl Selection {
-    pub(crate) fn read(root: &Path, everything: bool) -> Self {
+    /// The usual schemas, as strait's import compiles them.
+    pub(crate) fn usual(root: &Path) -> Self {
         let mut names = Vec::new();
         collect(root, root, &mut names);
+        names.retain(|name| USUAL.iter().any(|folder| name.starts_with(folder)));
         names.sort();
-        names.retain(|name| {
-            let usual = USUAL.iter().any(|folder| name.starts_with(folder));
-            (everything || usual) && !REFUSED.iter().any(|folder| name.starts_with(folder))
-        });
         let mut compiler = protox::Compiler::new([root]).expect("the folder is there");
         compiler.include_imports(true);
         for name in &names {
             compiler.open_file(name).unwrap_or_else(|error| panic!("{name}: {error}"));
         }
-        let pool = compiler.descriptor_pool();
-        let bytes = compiler.encode_file_descriptor_set();
-        let set = FileDescriptorSet::decode(&*bytes).expect("protox makes descriptors");
+        Self::of(root, &compiler.encode_file_descriptor_set(), false)
+    }
+
+    /// All there is, compiled by buf: protox looks for names in all files that it has read, where
+    /// the rules want those that are imported, and takes the wrong ones among so many.
+    pub(crate) fn everything(root: &Path, buf: &Buf) -> Self {
+        let mut command = buf.command();
+        command.args(["build", "--as-file-descriptor-set", "-o", "-#format=binpb"]);
+        Self::of(root, &run(command.arg(root)), true)
+    }
+
+    fn of(root: &Path, compiled: &[u8], as_set: bool) -> Self {
+        let pool = DescriptorPool::decode(compiled).expect("a descriptor set");
+        let set = FileDescriptorSet::decode(compiled).expect("a descriptor set");
         let google = set.file.iter().filter(|file| is_googles(file)).cloned().collect();
         let set = own_files(set);
         let files = set.file.iter().map(|file| file.name().to_owned()).collect();
-        Self { root: root.to_owned(), files, set, google, pool }
+        let compiled = as_set.then(|| compiled.to_vec());
+        Self { root: root.to_owned(), files, set, google, pool, compiled }
     }
 
     pub(crate) fn import(&self) -> Import {
-        let import = Import::new().include(&self.root);
-        self.files.iter().fold(import, |import, name| import.file(self.root.join(name)))
+        let Some(compiled) = &self.compiled else {
+            let import = Import::new().include(&self.root);
+            return self.files.iter().fold(import, |import, name| import.file(self.root.join(name)));
+        };
+        let import = Import::new().descriptor_set(compiled.clone());
+        self.files.iter().fold(import, Import::only)
     }
 
     /// The files of the corpus among those of Google's, as buf is to compare them.
@@ -115,7 +132,8 @@ fn own_files(set: FileDescriptorSet) -> FileDescriptorSet {
     let is_own = |file: &FileDescriptorProto| {
         let declares = !file.extension.is_empty()
             || file.message_type.iter().any(|message| !message.extension.is_empty());
-        !is_googles(file) && !declares
+        let is_refused = REFUSED.iter().any(|folder| file.name().starts_with(folder));
+        !is_googles(file) && !declares && !is_refused
     };
     FileDescriptorSet { file: set.file.into_iter().filter(is_own).collect() }
 }
