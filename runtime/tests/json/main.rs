@@ -6,6 +6,7 @@ mod codec_support;
 mod errors;
 mod everywhere;
 mod options;
+#[allow(dead_code, reason = "prost has no JSON: only the strategies are used")]
 #[path = "../codec_support/oracle.rs"]
 mod oracle;
 mod properties;
