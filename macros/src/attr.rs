@@ -52,6 +52,9 @@ pub(crate) struct ItemOptions {
     pub(crate) package: Option<LitStr>,
     pub(crate) reserved: Reserved,
     pub(crate) transparent: Option<Span>,
+    pub(crate) closed: bool,
+    /// Other names of an enum's value.
+    pub(crate) aliases: Vec<LitStr>,
     pub(crate) serde: Option<Span>,
     pub(crate) own_json: bool,
 }
@@ -91,6 +94,12 @@ impl ItemOptions {
                 "name" => self.name = Some(string(input, &word)?),
                 "package" => self.package = Some(string(input, &word)?),
                 "reserved" => self.reserved.read(input)?,
+                "closed" => self.closed = true,
+                "alias" => {
+                    let content;
+                    syn::parenthesized!(content in input);
+                    self.aliases.push(content.parse()?);
+                }
                 "serde" => self.serde = Some(key.span()),
                 "__own_json" => self.own_json = true,
                 _ => self.transparent = Some(key.span()),

@@ -35,9 +35,9 @@ pub mod v1 {
             numbers_overlap,
         },
         message::{
-            Decode, DecodeError, Element, Encode, Enumeration, Field, Fixed, Key, Message, Oneof,
-            Open, Plain, Reader, Sint, Sizes, Tag, Text, UnknownFields, Unpacked, Value, WireType,
-            Wrapper, Writer,
+            Decode, DecodeError, Delimited, Element, Encode, Enumeration, Field, Fixed, Key,
+            Message, Oneof, Open, Plain, Reader, Sint, Sizes, Tag, Text, UnknownFields, Unpacked,
+            Value, WireType, Wrapper, Writer,
         },
         method::{
             Argument, Frames, Method, MethodDescriptor, MethodResult, Payload, Response,

@@ -1,6 +1,7 @@
 //! What an enum says as a protobuf enum.
 
 use proc_macro2::{Ident, Span};
+use syn::LitStr;
 
 use crate::{attr::Reserved, item::ItemName};
 
@@ -10,6 +11,8 @@ pub(super) struct Enumeration {
     pub(super) docs: Vec<String>,
     pub(super) deprecated: bool,
     pub(super) reserved: Reserved,
+    /// A number without a variant is an unknown field.
+    pub(super) closed: bool,
     /// As declared.
     pub(super) values: Vec<Value>,
     /// Whether a variant was reported already, so that what is missing may be it.
@@ -20,6 +23,8 @@ pub(super) struct Value {
     pub(super) ident: Ident,
     /// The name in the `.proto`: `MOOD_HAPPY`.
     pub(super) name: String,
+    /// Further names of the same number.
+    pub(super) aliases: Vec<LitStr>,
     /// `None` where the discriminant is missing.
     pub(super) number: Option<i32>,
     /// Where the number stands, or else the variant.
@@ -36,8 +41,11 @@ impl Enumeration {
         self.values.iter().filter_map(|value| Some((value, value.number?)))
     }
 
-    /// The variant an absent field has.
+    /// The variant an absent field has: that with number 0, which only a closed enum may lack.
     pub(super) fn zero(&self) -> Option<&Value> {
+        if self.closed {
+            return self.values.first();
+        }
         self.values.iter().find(|value| value.number == Some(0))
     }
 }

@@ -203,16 +203,21 @@ fn empty(field: &Field) -> Option<TokenStream> {
 }
 
 fn merge_field(message: &Message) -> TokenStream {
-    let unknown = message.unknown();
+    let (unknown, some) = (message.unknown(), paths::some());
     let mut arms = Vec::new();
     for (field, tag) in message.tagged() {
         let (ident, number, of) = (&field.ident, tag.number(), field_of(field, tag));
         let name = &tag.name;
-        // A known number with a foreign wire type is an unknown field. Fields skip such a value
-        // by themselves; only a message that keeps unknown fields needs to see it.
-        let guard = unknown.map(|_| quote!(if #of::accepts(tag.wire_type)));
+        // A known number with a foreign wire type, or with a value that the type cannot hold, is
+        // an unknown field. Fields skip such a value by themselves, or keep it if told where.
+        let merge = match unknown {
+            Some(Field { ident: unknown, .. }) => {
+                quote!(merge_keeping(&mut self.#ident, tag, reader, #some(&mut self.#unknown)))
+            }
+            None => quote!(merge_field(&mut self.#ident, tag, reader)),
+        };
         arms.push(quote! {
-            #number #guard => #of::merge_field(&mut self.#ident, tag, reader)
+            #number => #of::#merge
                 .map_err(|error| error.at(__MESSAGE, #name)),
         });
     }
@@ -220,7 +225,7 @@ fn merge_field(message: &Message) -> TokenStream {
         let (ident, of) = (&field.ident, oneof_of(ty));
         let name = naming::plain(ident);
         arms.push(quote! {
-            _ if #of::accepts(tag) => #of::merge_field(&mut self.#ident, tag, reader)
+            _ if #of::accepts(tag, reader) => #of::merge_field(&mut self.#ident, tag, reader)
                 .map_err(|error| error.at(__MESSAGE, #name)),
         });
     }
@@ -273,7 +278,7 @@ fn merge(message: &Message) -> Option<TokenStream> {
         }
         Role::Oneof(ty) => {
             let of = oneof_of(ty);
-            quote!(_ if #of::accepts(tag) => seen[#i] = true,)
+            quote!(_ if #of::accepts(tag, reader) => seen[#i] = true,)
         }
         _ => TokenStream::new(),
     });

@@ -18,7 +18,7 @@ use super::{
     Context, JsonField, JsonKey, JsonName, JsonValue,
     object::{Written, name_of},
 };
-use crate::message::{Element, Fixed, Plain, Sint, Text, Unpacked, Wrapper};
+use crate::message::{Delimited, Element, Fixed, Plain, Sint, Text, Unpacked, Wrapper};
 
 /// One implementation an encoding, as in the codec. `Vec<u8>` is `bytes`.
 macro_rules! repeated {
@@ -62,6 +62,7 @@ repeated! {
     [] Fixed, Fixed;
     [] Text, Text;
     [] Wrapper, Wrapper;
+    [] Delimited, Delimited;
     [E,] Unpacked<E>, E;
 }
 

@@ -18,6 +18,14 @@ macro_rules! __enumeration_value {
         impl $crate::message::Value for $type {
             const WIRE_TYPE: $crate::message::WireType = $crate::message::WireType::Varint;
 
+            const CLOSED: bool = <Self as $crate::message::Enumeration>::CLOSED;
+
+            #[inline]
+            fn knows(reader: &$crate::message::Reader<'_>) -> bool {
+                !<Self as $crate::message::Value>::CLOSED
+                    || $crate::message::Open::<Self>::is_known_next(reader)
+            }
+
             #[inline]
             fn empty() -> Self {
                 <Self as $crate::message::Enumeration>::ZERO
@@ -25,7 +33,9 @@ macro_rules! __enumeration_value {
 
             #[inline]
             fn is_empty(&self) -> bool {
-                <Self as $crate::message::Enumeration>::number(*self) == 0
+                let zero = <Self as $crate::message::Enumeration>::ZERO;
+                <Self as $crate::message::Enumeration>::number(*self)
+                    == <Self as $crate::message::Enumeration>::number(zero)
             }
 
             #[inline]
@@ -101,6 +111,13 @@ macro_rules! __transparent_value {
             const WIRE_TYPE: $crate::message::WireType =
                 <$inner as $crate::message::Value<E>>::WIRE_TYPE;
 
+            const CLOSED: bool = <$inner as $crate::message::Value<E>>::CLOSED;
+
+            #[inline]
+            fn knows(reader: &$crate::message::Reader<'_>) -> bool {
+                <$inner as $crate::message::Value<E>>::knows(reader)
+            }
+
             #[inline]
             fn empty() -> Self {
                 Self(<$inner as $crate::message::Value<E>>::empty())
@@ -127,6 +144,15 @@ macro_rules! __transparent_value {
                 reader: &mut $crate::message::Reader<'_>,
             ) -> ::core::result::Result<(), $crate::message::DecodeError> {
                 <$inner as $crate::message::Value<E>>::merge_value(&mut self.0, reader)
+            }
+
+            #[inline]
+            fn merge_tagged(
+                &mut self,
+                tag: $crate::message::Tag,
+                reader: &mut $crate::message::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::message::DecodeError> {
+                <$inner as $crate::message::Value<E>>::merge_tagged(&mut self.0, tag, reader)
             }
 
             fn describe(
@@ -254,6 +280,13 @@ impl<E: Enumeration> Open<E> {
     #[inline]
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         <i32 as Value>::read_value(reader).map(Self::from_number)
+    }
+
+    /// Whether the number that comes next has a variant.
+    #[doc(hidden)]
+    #[inline]
+    pub fn is_known_next(reader: &Reader<'_>) -> bool {
+        Self::read(&mut reader.clone()).map_or(true, |next| next.known().is_some())
     }
 }
 

@@ -25,7 +25,7 @@ pub mod well_known;
 pub(crate) mod writer;
 
 pub use byte_str::ByteStr;
-pub use encoding::{Fixed, Plain, Sint, Tag, Text, Unpacked, WireType, Wrapper};
+pub use encoding::{Delimited, Fixed, Plain, Sint, Tag, Text, Unpacked, WireType, Wrapper};
 pub use enumeration::Open;
 pub use error::{DecodeError, DecodeErrorKind};
 pub use options::DecodeOptions;
