@@ -78,6 +78,7 @@
 //! | `tls` | TLS and mutual TLS on either side, by rustls |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
 //! | `health`, `reflection` | the modules of these names: the standard services of a server |
+//! | `proto` | `proto!`, which reads foreign `.proto` files while the crate compiles |
 //! | `tower` | servers as `tower` services, to be mounted in axum; `tower` layers as interceptors |
 //! | `json` | protobuf's JSON of every message, and messages in serde: the module `json` |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
@@ -110,6 +111,8 @@ pub mod message;
 mod metadata;
 mod method;
 mod package;
+#[cfg(feature = "proto")]
+mod proto;
 mod schema_of;
 mod schema_test;
 mod status;
@@ -141,6 +144,7 @@ pub mod health;
 #[cfg(feature = "reflection")]
 pub mod reflection;
 
+pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use channel::{
     BlockingChannel, Builder as ChannelBuilder, Call, CallFuture, CallOptions, Channel, IntoTarget,
@@ -160,6 +164,8 @@ pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
 pub use method::{MethodDescriptor, RpcError, RpcKind};
 #[cfg(feature = "transport")]
 pub use policy::Keepalive;
+#[cfg(feature = "proto")]
+pub use proto::proto;
 pub use schema_of::ServiceSchema;
 pub use schema_test::schema_test;
 #[cfg(feature = "server")]
