@@ -9,7 +9,7 @@ use std::{
     process::Output,
 };
 
-use strait_proto_compat::{Finding, Rules, compat, descriptor::DescriptorSet};
+use strait_proto_compat::{Finding, Rules, compat, descriptor::DescriptorSet, lint};
 use strait_tests::peers::{self, Buf};
 
 use crate::cases::{self, Case};
@@ -34,6 +34,28 @@ fn changes_break_what_buf_says_they_break() {
     command.args(["breaking", ".", "--against", "../before", "--error-format", "json"]);
     command.args(["--config", &config, "--against-config", &config]).current_dir(folder.join("after"));
     let theirs = command.output().expect("buf runs");
+    assert_same(&cases, &findings, &theirs);
+    assert_rules_are_covered(&cases, &findings, rules.chosen().map(|rule| rule.id).collect());
+}
+
+#[test]
+fn style_is_what_buf_says_it_is() {
+    let Some(buf) = peers::buf() else { return };
+    let cases = cases::lint();
+    let folder = folder("lint");
+    write(&folder, &cases, Side::After);
+    let mut set = compile(&buf, &folder);
+    set.mark_imports(|path| path.starts_with("google/protobuf/"));
+    let categories = ["STANDARD", "COMMENTS", "UNARY_RPC", "STABLE_PACKAGE_NO_IMPORT_UNSTABLE"];
+    let rules = Rules::lint().only(categories).expect("buf's categories");
+    let findings = lint::lint(&set, &rules);
+
+    // Rules in CEL are for a library of rules in CEL.
+    let config =
+        format!(r#"{{"version":"v2","lint":{{"use":{categories:?},"except":["PROTOVALIDATE"]}}}}"#);
+    let mut command = buf.command();
+    command.args(["lint", ".", "--error-format", "json", "--config", &config]);
+    let theirs = command.current_dir(&folder).output().expect("buf runs");
     assert_same(&cases, &findings, &theirs);
     assert_rules_are_covered(&cases, &findings, rules.chosen().map(|rule| rule.id).collect());
 }
@@ -100,14 +122,13 @@ fn differs_on_purpose((rule, path, _): &Line, cases: &[Case]) -> bool {
         let mut files = case.before.iter().chain(&case.after);
         path.starts_with(&case.folder) && files.any(|(_, text)| text.contains("edition = "))
     };
-    let is_below = |folder: &&str| path.is_empty() || !folder.is_empty() && path.starts_with(*folder);
     match rule.as_str() {
         // buf asks for the label `required`, which an edition does not write.
         "MESSAGE_SAME_REQUIRED_FIELDS" => cases.iter().any(has_edition),
         // Where the option is gone, buf names the file and strait the method.
         "RPC_SAME_IDEMPOTENCY_LEVEL" => path.starts_with("service11/"),
         // buf forgets a package in which no enum, or no extension, is left.
-        "PACKAGE_ENUM_NO_DELETE" => ["", "file10/", "file20/"].iter().any(is_below),
+        "PACKAGE_ENUM_NO_DELETE" => path.is_empty() || ["file10/", "file20/"].iter().any(|folder| path.starts_with(folder)),
         "PACKAGE_EXTENSION_NO_DELETE" => path.starts_with("file24/"),
         _ => false,
     }
