@@ -35,7 +35,7 @@ impl Case {
 
     fn file(&self, name: &str, text: &str) -> (String, String) {
         let package = self.folder.replace('/', ".");
-        let is_whole = ["syntax", "edition", "//"].iter().any(|word| text.starts_with(word));
+        let is_whole = text.starts_with("syntax") || text.contains("\npackage PKG");
         let head = if is_whole { "" } else { "syntax = \"proto3\";\npackage PKG;\n" };
         let text = format!("{head}{text}").replace("PKG", &package).replace("DIR", &self.folder);
         let path = match name.contains('/') {
