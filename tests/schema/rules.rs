@@ -32,7 +32,9 @@ fn changes_break_what_buf_says_they_break() {
     let config = format!(r#"{{"version":"v2","breaking":{{"use":{EVERYTHING:?}}}}}"#);
     let mut command = buf.command();
     command.args(["breaking", ".", "--against", "../before", "--error-format", "json"]);
-    command.args(["--config", &config, "--against-config", &config]).current_dir(folder.join("after"));
+    command
+        .args(["--config", &config, "--against-config", &config])
+        .current_dir(folder.join("after"));
     let theirs = command.output().expect("buf runs");
     assert_same(&cases, &findings, &theirs);
     assert_rules_are_covered(&cases, &findings, rules.chosen().map(|rule| rule.id).collect());
@@ -99,7 +101,8 @@ type Line = (String, String, u64);
 fn assert_same(cases: &[Case], ours: &[Finding], theirs: &Output) {
     // > 100: one or more findings
     assert_eq!(theirs.status.code(), Some(100), "{}", String::from_utf8_lossy(&theirs.stderr));
-    let theirs: BTreeSet<Line> = String::from_utf8_lossy(&theirs.stdout).lines().map(parse).collect();
+    let theirs: BTreeSet<Line> =
+        String::from_utf8_lossy(&theirs.stdout).lines().map(parse).collect();
     let lines: BTreeSet<Line> = ours.iter().map(line).collect();
     let is_expected = |line: &&Line| !differs_on_purpose(line, cases);
     let too_many: Vec<_> = lines.difference(&theirs).filter(is_expected).collect();
@@ -128,7 +131,9 @@ fn differs_on_purpose((rule, path, _): &Line, cases: &[Case]) -> bool {
         // Where the option is gone, buf names the file and strait the method.
         "RPC_SAME_IDEMPOTENCY_LEVEL" => path.starts_with("service11/"),
         // buf forgets a package in which no enum, or no extension, is left.
-        "PACKAGE_ENUM_NO_DELETE" => path.is_empty() || ["file10/", "file20/"].iter().any(|folder| path.starts_with(folder)),
+        "PACKAGE_ENUM_NO_DELETE" => {
+            path.is_empty() || ["file10/", "file20/"].iter().any(|folder| path.starts_with(folder))
+        }
         "PACKAGE_EXTENSION_NO_DELETE" => path.starts_with("file24/"),
         _ => false,
     }

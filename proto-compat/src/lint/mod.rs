@@ -37,19 +37,18 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 ///
 /// ```
 /// use strait_proto_compat::{Rules, descriptor::DescriptorSet, lint};
-/// # use strait_proto_compat::schema::{EnumDef, EnumValueDef, Schema, TypeName};
+/// # use strait_proto_compat::schema::{MessageDef, Schema, TypeName};
 /// # let mut schema = Schema::new();
-/// # let value = EnumValueDef { name: "HAPPY".into(), number: 0, comments: vec![], deprecated: false };
-/// # let definition = EnumDef { values: vec![value], ..EnumDef::default() };
-/// # schema.add_enum(&TypeName::new("shop.v1", "Mood"), "crate::Mood", || definition);
+/// # let name = TypeName::new("shop.v1", "order");
+/// # schema.add_message(&name, "crate::Order", |_| MessageDef::default());
 /// # let bytes = schema.file_descriptor_set()?;
 ///
 /// let set = DescriptorSet::decode(&bytes)?;
 /// let findings = lint::lint(&set, &Rules::lint());
-/// let lines: Vec<_> = findings.iter().map(ToString::to_string).collect();
 /// assert_eq!(
-///     lines[0],
-///     "shop/v1/shop.proto:6:3: enum value \"HAPPY\" should start with \"MOOD_\" (ENUM_VALUE_PREFIX)"
+///     findings[0].to_string(),
+///     "shop/v1/shop.proto:7:1: message name \"order\" should be PascalCase, such as \"Order\" \
+///      (MESSAGE_PASCAL_CASE)"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
