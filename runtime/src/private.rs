@@ -43,6 +43,33 @@ pub mod v1 {
     pub type Blocking<R> = <R as Response>::Blocking;
 }
 
+/// What strait's own tests reach beside the public interface.
+#[cfg(all(feature = "client", feature = "server"))]
+pub mod testing {
+    use tokio::{io::DuplexStream, runtime::Handle};
+
+    use crate::{
+        Channel,
+        server::{Builder, ServeError},
+    };
+
+    /// Serves within the process: a channel, and the client's ends of connections whose bytes are
+    /// the test's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::in_process`].
+    pub fn in_memory(
+        server: Builder,
+    ) -> Result<(Channel, impl Fn() -> DuplexStream + Clone + Send + Sync + 'static), ServeError>
+    {
+        let runtime = Handle::try_current().map_err(ServeError::NoRuntime)?;
+        let open = server.in_memory()?;
+        let connect = open.clone();
+        Ok((Channel::in_process(move || Box::new(open()), runtime), connect))
+    }
+}
+
 /// What the fuzz targets reach beside the public interface.
 pub mod fuzz {
     /// Undoes the compression of a message of at most `limit` bytes.
