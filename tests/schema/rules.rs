@@ -37,7 +37,7 @@ fn changes_break_what_buf_says_they_break() {
         .current_dir(folder.join("after"));
     let theirs = command.output().expect("buf runs");
     assert_same(&cases, &findings, &theirs);
-    assert_rules_are_covered(&cases, &findings, rules.chosen().map(|rule| rule.id).collect());
+    assert_rules_are_covered(&cases, &findings, &rules);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn style_is_what_buf_says_it_is() {
     command.args(["lint", ".", "--error-format", "json", "--config", &config]);
     let theirs = command.current_dir(&folder).output().expect("buf runs");
     assert_same(&cases, &findings, &theirs);
-    assert_rules_are_covered(&cases, &findings, rules.chosen().map(|rule| rule.id).collect());
+    assert_rules_are_covered(&cases, &findings, &rules);
 }
 
 #[derive(Clone, Copy)]
@@ -107,7 +107,9 @@ fn assert_same(cases: &[Case], ours: &[Finding], theirs: &Output) {
     let is_expected = |line: &&Line| !differs_on_purpose(line, cases);
     let too_many: Vec<_> = lines.difference(&theirs).filter(is_expected).collect();
     let too_few: Vec<_> = theirs.difference(&lines).filter(is_expected).collect();
-    eprintln!("rules: {} findings of strait, {} of buf, as lines", lines.len(), theirs.len());
+    let same = lines.intersection(&theirs).count();
+    let (ours, theirs) = (lines.len() - same, theirs.len() - same);
+    print(&format!("{same} lines by both, {ours} by strait alone, {theirs} by buf alone"));
     let list = |lines: &[&Line]| -> String {
         lines.iter().map(|(rule, path, line)| format!("\n  {rule} {path}:{line}")).collect()
     };
@@ -117,6 +119,12 @@ fn assert_same(cases: &[Case], ours: &[Finding], theirs: &Output) {
         list(&too_many),
         list(&too_few),
     );
+}
+
+/// The numbers of `docs/conformance.md`.
+#[expect(clippy::print_stderr, reason = "asked for with --nocapture")]
+fn print(counts: &str) {
+    eprintln!("rules: {counts}");
 }
 
 /// Each with its reason in `docs/conformance.md`.
@@ -161,7 +169,8 @@ fn parse(json: &str) -> Line {
 }
 
 /// Every rule has a case that it finds and a near one that it does not.
-fn assert_rules_are_covered(cases: &[Case], findings: &[Finding], rules: BTreeSet<&str>) {
+fn assert_rules_are_covered(cases: &[Case], findings: &[Finding], rules: &Rules) {
+    let rules: BTreeSet<_> = rules.chosen().map(|rule| rule.id).collect();
     let mut wanted: BTreeSet<_> =
         rules.iter().flat_map(|rule| [(*rule, true), (*rule, false)]).collect();
     for case in cases {
