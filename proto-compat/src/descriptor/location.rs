@@ -68,13 +68,6 @@ impl Locations {
         // The path of the file itself is no answer: it would point at everything.
         (1..=path.len()).rev().find_map(|length| self.at(path.get(..length)?))
     }
-
-    /// The first that stands below a path.
-    #[must_use]
-    pub fn below(&self, path: &[i32]) -> Option<&Location> {
-        let (first, location) = self.by_path.range(path.to_vec()..).next()?;
-        first.starts_with(path).then_some(location)
-    }
 }
 
 fn decode_location(bytes: &[u8]) -> Result<(Vec<i32>, Location), DecodeError> {

@@ -140,3 +140,25 @@ fn bytes_of_something_else_are_refused() {
     let error = DescriptorSet::decode(b"syntax = \"proto3\";").expect_err("a text");
     assert!(error.to_string().starts_with("not a descriptor set: "), "{error}");
 }
+
+/// Bytes all over a set replaced by those that mean something else in the wire format.
+#[test]
+fn no_damage_makes_the_rules_panic() {
+    let bytes = fixtures::shop().file_descriptor_set().expect("the schema is valid");
+    let whole = decoded(&fixtures::shop());
+    let categories = ["FILE", "PACKAGE", "WIRE_JSON", "WIRE", "STRAIT"];
+    let rules = Rules::breaking().only(categories).expect("categories");
+    let mut read = 0;
+    for index in (0..bytes.len()).step_by(11) {
+        for byte in [0x00, 0x7f, 0xff, bytes[index] ^ 0x08] {
+            let mut damaged = bytes.clone();
+            damaged[index] = byte;
+            let Ok(damaged) = DescriptorSet::decode(&damaged) else { continue };
+            read += 1;
+            let _ = compat::breaking(&whole, &damaged, &rules);
+            let _ = compat::breaking(&damaged, &whole, &rules);
+            let _ = lint::lint(&damaged, &Rules::lint());
+        }
+    }
+    assert!(read > bytes.len() / 11, "most damage is to names: {read}");
+}
