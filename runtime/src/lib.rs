@@ -77,6 +77,7 @@
 //! | `tls` | TLS and mutual TLS on either side, by rustls |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
 //! | `health`, `reflection` | the modules of these names: the standard services of a server |
+//! | `proto` | `proto!`, which reads foreign `.proto` files while the crate compiles |
 //! | `tower` | servers as `tower` services, to be mounted in axum; `tower` layers as interceptors |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
@@ -106,6 +107,8 @@ pub mod message;
 mod metadata;
 mod method;
 mod package;
+#[cfg(feature = "proto")]
+mod proto;
 mod schema_of;
 mod schema_test;
 mod status;
@@ -142,6 +145,7 @@ pub use channel::{
     BlockingChannel, Builder as ChannelBuilder, Call, CallFuture, CallOptions, Channel, IntoTarget,
     Response, Target,
 };
+pub use bytes::Bytes;
 pub use code::Code;
 pub use compression::Compression;
 pub use context::{Cancelled, Context, Peer, TlsInfo};
@@ -154,6 +158,8 @@ pub use metadata::{InvalidMetadata, Metadata, MetadataValue};
 pub use method::{MethodDescriptor, RpcError, RpcKind};
 #[cfg(feature = "transport")]
 pub use policy::Keepalive;
+#[cfg(feature = "proto")]
+pub use proto::proto;
 pub use schema_of::ServiceSchema;
 pub use schema_test::schema_test;
 #[cfg(feature = "server")]

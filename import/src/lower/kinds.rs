@@ -1,0 +1,43 @@
+//! What each name in a set of files is.
+
+use std::collections::BTreeMap;
+
+use super::{decode, join};
+use crate::{
+    descriptor::{Descriptor, File, options},
+    model::Kind,
+};
+
+pub(super) type Kinds = BTreeMap<String, Kind>;
+
+pub(super) fn of(files: &[File]) -> Kinds {
+    let mut kinds = Kinds::new();
+    for file in files {
+        for message in &file.message_type {
+            add_message(&mut kinds, &file.package, message);
+        }
+        for definition in &file.enum_type {
+            kinds.insert(join(&file.package, &definition.name), Kind::Enum);
+        }
+    }
+    kinds
+}
+
+fn add_message(kinds: &mut Kinds, outer: &str, message: &Descriptor) {
+    let name = join(outer, &message.name);
+    for nested in &message.nested_type {
+        add_message(kinds, &name, nested);
+    }
+    for definition in &message.enum_type {
+        kinds.insert(join(&name, &definition.name), Kind::Enum);
+    }
+    if !is_map_entry(message) {
+        kinds.insert(name, Kind::Message);
+    }
+}
+
+/// Whether protobuf made the message for the entries of a map.
+pub(super) fn is_map_entry(message: &Descriptor) -> bool {
+    let said: options::Message_ = decode(message.options.as_ref());
+    said.map_entry
+}

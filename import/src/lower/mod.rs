@@ -1,0 +1,249 @@
+//! From descriptors to the model: references resolved, features resolved, comments attached.
+//!
+//! What is wrong with the descriptors themselves, or cannot be said with strait's attributes, is
+//! reported here.
+
+mod kinds;
+mod message;
+mod service;
+
+use crate::{
+    comments::Locations,
+    descriptor::{self, options},
+    features::Features,
+    model::{Enum, EnumValue, File, Info, Item, Model, Reserved},
+    problem::{Position, Problem},
+    read::Descriptors,
+};
+
+/// Numbers of fields in `descriptor.proto`: what paths are made of.
+mod tag {
+    pub(super) const FILE_MESSAGE: i32 = 4;
+    pub(super) const FILE_ENUM: i32 = 5;
+    pub(super) const FILE_SERVICE: i32 = 6;
+    pub(super) const FILE_EXTENSION: i32 = 7;
+    pub(super) const FILE_PACKAGE: i32 = 2;
+    pub(super) const MESSAGE_FIELD: i32 = 2;
+    pub(super) const MESSAGE_NESTED: i32 = 3;
+    pub(super) const MESSAGE_ENUM: i32 = 4;
+    pub(super) const MESSAGE_EXTENSION_RANGE: i32 = 5;
+    pub(super) const MESSAGE_EXTENSION: i32 = 6;
+    pub(super) const MESSAGE_ONEOF: i32 = 8;
+    pub(super) const ENUM_VALUE: i32 = 2;
+    pub(super) const SERVICE_METHOD: i32 = 2;
+}
+
+/// Reads all files, and reports on those for which `reports` holds.
+pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Problem>) -> Model {
+    let mut model = Model { kinds: kinds::of(&descriptors.files), files: Vec::new() };
+    for file in &descriptors.files {
+        let wanted = descriptors.wanted.contains(&file.name);
+        let mut lowering = Lowering {
+            file,
+            shown: descriptors.shown(&file.name),
+            locations: Locations::of(file),
+            kinds: &model.kinds,
+            problems: Vec::new(),
+        };
+        let lowered = lowering.file(wanted);
+        problems.append(&mut lowering.problems);
+        model.files.push(lowered);
+    }
+    model
+}
+
+/// One file on its way into the model.
+struct Lowering<'a> {
+    file: &'a descriptor::File,
+    /// The file as people know it.
+    shown: String,
+    locations: Locations<'a>,
+    kinds: &'a kinds::Kinds,
+    problems: Vec<Problem>,
+}
+
+impl Lowering<'_> {
+    fn file(&mut self, wanted: bool) -> File {
+        let file = self.file;
+        let said: options::File = decode(file.options.as_ref());
+        let features = self.syntax_features().with(said.features);
+        let mut items = Vec::new();
+        for (index, message) in indexed(&file.message_type) {
+            let path = vec![tag::FILE_MESSAGE, index];
+            items.extend(self.message(message, &path, "", features).map(Item::Message));
+        }
+        for (index, definition) in indexed(&file.enum_type) {
+            let path = vec![tag::FILE_ENUM, index];
+            items.push(Item::Enum(self.enumeration(definition, &path, "", features)));
+        }
+        for (index, service) in indexed(&file.service) {
+            let path = vec![tag::FILE_SERVICE, index];
+            items.push(Item::Service(self.service(service, &path)));
+        }
+        if wanted {
+            for (index, extension) in indexed(&file.extension) {
+                self.refuse_extension(extension, &[tag::FILE_EXTENSION, index]);
+            }
+        }
+        in_order_of_the_text(&mut items);
+        File {
+            name: file.name.clone(),
+            package: file.package.clone(),
+            header: self.header(),
+            package_docs: self.locations.docs(&[tag::FILE_PACKAGE]),
+            items,
+        }
+    }
+
+    fn syntax_features(&mut self) -> Features {
+        const EDITION_2023: i32 = 1000;
+        const EDITION_2024: i32 = 1001;
+        match (self.file.syntax.as_deref(), self.file.edition) {
+            (Some("proto3"), _) => Features::PROTO3,
+            (None | Some("proto2" | ""), None) => Features::PROTO2,
+            (_, Some(EDITION_2023 | EDITION_2024)) => Features::EDITION_2023,
+            (syntax, edition) => {
+                let syntax = syntax.unwrap_or_default();
+                let edition = edition.map(|number| format!(" {number}")).unwrap_or_default();
+                self.refuse(
+                    &[12],
+                    format!("the syntax `{syntax}`{edition} is not known"),
+                    "write `syntax = \"proto3\"`, or edition 2023 or 2024",
+                );
+                Features::PROTO3
+            }
+        }
+    }
+
+    /// What stands above the package, and at imports and options: licences, sections.
+    fn header(&self) -> Vec<Vec<String>> {
+        let mut header = self.locations.comments_where(|path| {
+            matches!(path, [12 | 14] | [3 | 8 | 10 | 11, ..])
+        });
+        let package = self.locations.detached(&[tag::FILE_PACKAGE]);
+        header.extend(package.into_iter().filter(|lines| !lines.is_empty()));
+        header
+    }
+
+    fn enumeration(
+        &mut self,
+        definition: &descriptor::Enum,
+        path: &[i32],
+        outer: &str,
+        around: Features,
+    ) -> Enum {
+        let said: options::Enum = decode(definition.options.as_ref());
+        let features = around.with(said.features);
+        let name = join(outer, &definition.name);
+        self.check_enum(definition, path, features);
+        let values = indexed(&definition.value).map(|(index, value)| {
+            let said: options::EnumValue = decode(value.options.as_ref());
+            EnumValue {
+                name: value.name.clone(),
+                number: value.number,
+                info: self.info(&child(path, tag::ENUM_VALUE, index), said.deprecated),
+            }
+        });
+        Enum {
+            values: values.collect(),
+            full_name: self.full_name(&name),
+            info: self.info(path, said.deprecated),
+            reserved: Reserved {
+                ranges: definition.reserved_range.iter().map(|r| (r.start, r.end)).collect(),
+                names: definition.reserved_name.clone(),
+            },
+            path: name,
+        }
+    }
+
+    /// Refuses what `#[derive(Enumeration)]` cannot say.
+    fn check_enum(&mut self, definition: &descriptor::Enum, path: &[i32], features: Features) {
+        let name = &definition.name;
+        if features.closed_enums {
+            self.refuse(
+                path,
+                format!("`{name}` is a closed enum, as all are in proto2"),
+                "an open enum reads the same bytes: write `syntax = \"proto3\"` or `option features.enum_type = OPEN`",
+            );
+        }
+        let mut seen: Vec<&descriptor::EnumValue> = Vec::new();
+        for (index, value) in indexed(&definition.value) {
+            if let Some(first) = seen.iter().find(|first| first.number == value.number) {
+                self.refuse(
+                    &child(path, tag::ENUM_VALUE, index),
+                    format!("`{}` is another name for `{}`", value.name, first.name),
+                    "a variant of a Rust enum has one name: remove the alias",
+                );
+            }
+            seen.push(value);
+        }
+    }
+
+    fn refuse_extension(&mut self, extension: &descriptor::Field, path: &[i32]) {
+        let extendee = extension.extendee.as_deref().unwrap_or_default();
+        let extendee = extendee.strip_prefix('.').unwrap_or(extendee);
+        self.refuse(
+            path,
+            format!("`{}` extends `{extendee}`, and strait has no extensions", extension.name),
+            "give the message a field of its own, or a `google.protobuf.Any`; a file that only \
+             declares options is imported by the others and not itself asked for",
+        );
+    }
+
+    fn full_name(&self, path: &str) -> String {
+        join(&self.file.package, path)
+    }
+
+    fn info(&self, path: &[i32], deprecated: bool) -> Info {
+        Info {
+            position: self.locations.position(path),
+            docs: self.locations.docs(path),
+            detached: self.locations.detached(path),
+            deprecated,
+        }
+    }
+
+    fn refuse(&mut self, path: &[i32], reason: String, advice: &str) {
+        let mut path = path;
+        let mut position = self.locations.position(path);
+        while let (None, Some((_, outer))) = (position, path.split_last()) {
+            path = outer;
+            position = self.locations.position(path);
+        }
+        self.problems.push(Problem {
+            file: Some(self.shown.clone()),
+            position,
+            reason,
+            advice: advice.to_owned(),
+        });
+    }
+}
+
+/// Options as far as the import itself knows them; bytes that are no options say nothing.
+fn decode<O: prost::Message + Default>(bytes: Option<&Vec<u8>>) -> O {
+    bytes.and_then(|bytes| O::decode(bytes.as_slice()).ok()).unwrap_or_default()
+}
+
+fn indexed<T>(list: &[T]) -> impl Iterator<Item = (i32, &T)> {
+    (0..).zip(list)
+}
+
+fn child(path: &[i32], field: i32, index: i32) -> Vec<i32> {
+    [path, &[field, index]].concat()
+}
+
+fn join(outer: &str, name: &str) -> String {
+    if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") }
+}
+
+/// Messages, enums and services as they are mixed in the file.
+fn in_order_of_the_text(items: &mut [Item]) {
+    items.sort_by_key(|item| {
+        let info = match item {
+            Item::Message(message) => &message.info,
+            Item::Enum(definition) => &definition.info,
+            Item::Service(service) => &service.info,
+        };
+        info.position.map(|Position { line, column, .. }| (line, column))
+    });
+}

@@ -1,0 +1,147 @@
+//! From the plan to text that rustfmt leaves as it is.
+
+mod comment;
+mod message;
+mod module;
+mod service;
+mod types;
+mod writer;
+
+use std::collections::BTreeMap;
+
+use writer::Writer;
+
+use crate::{
+    model::{FieldType, Item, Message},
+    naming,
+    options::Options,
+    plan::{Package, Plan},
+};
+
+/// A module of a package, or one that only leads there.
+#[derive(Default)]
+struct Node<'p, 'm> {
+    package: Option<(&'p str, &'p Package<'m>)>,
+    children: BTreeMap<String, Node<'p, 'm>>,
+}
+
+/// Each module as a file: its path without `.rs`, and its text.
+pub(crate) fn files(plan: &Plan<'_>, options: &Options) -> Vec<(Vec<String>, String)> {
+    let root = tree(plan);
+    let mut files = Vec::new();
+    for (name, node) in &root.children {
+        file(plan, options, &[name.clone()], node, &mut files);
+    }
+    files
+}
+
+/// All modules in one text, one within the other.
+pub(crate) fn inline(plan: &Plan<'_>, options: &Options) -> String {
+    let mut out = Writer::default();
+    for (name, node) in sorted(&tree(plan).children) {
+        nested(&mut out, plan, options, name, node);
+    }
+    out.finish()
+}
+
+fn tree<'p, 'm>(plan: &'p Plan<'m>) -> Node<'p, 'm> {
+    let mut root = Node::default();
+    for (name, package) in &plan.packages {
+        if package.external.is_some() {
+            continue;
+        }
+        let mut node = &mut root;
+        for part in &package.module {
+            node = node.children.entry(part.clone()).or_default();
+        }
+        node.package = Some((name, package));
+    }
+    root
+}
+
+fn file(
+    plan: &Plan<'_>,
+    options: &Options,
+    module: &[String],
+    node: &Node<'_, '_>,
+    files: &mut Vec<(Vec<String>, String)>,
+) {
+    let mut out = Writer::default();
+    if let Some((_, package)) = &node.package {
+        module::head(&mut out, package, uses_deprecated(plan, package));
+    }
+    // Before `package!`, which everything behind it would inherit.
+    for (name, _) in sorted(&node.children) {
+        out.line(&format!("pub mod {name};"));
+    }
+    out.gap();
+    if let Some((name, package)) = node.package {
+        module::package(&mut out, plan, options, name, package);
+    }
+    files.push((module.to_vec(), out.finish()));
+    for (name, child) in &node.children {
+        file(plan, options, &[module, std::slice::from_ref(name)].concat(), child, files);
+    }
+}
+
+fn nested(out: &mut Writer, plan: &Plan<'_>, options: &Options, name: &str, node: &Node<'_, '_>) {
+    out.gap();
+    out.block(&format!("pub mod {name}"), |out| {
+        if let Some((_, package)) = &node.package {
+            module::head(out, package, uses_deprecated(plan, package));
+        }
+        for (name, child) in sorted(&node.children) {
+            nested(out, plan, options, name, child);
+        }
+        out.gap();
+        if let Some((name, package)) = node.package {
+            module::package(out, plan, options, name, package);
+        }
+    });
+}
+
+/// In the order in which rustfmt has them: numbers within names by their value.
+fn sorted<'n, N>(children: &'n BTreeMap<String, N>) -> Vec<(&'n str, &'n N)> {
+    let mut sorted: Vec<(&str, &N)> =
+        children.iter().map(|(name, node)| (name.as_str(), node)).collect();
+    sorted.sort_by_cached_key(|(name, _)| version_key(naming::plain(name)));
+    sorted
+}
+
+/// Runs of digits as numbers, everything else as it is.
+fn version_key(name: &str) -> Vec<(String, u64)> {
+    let mut key: Vec<(String, u64)> = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (text, tail) = rest.split_at(text);
+        let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        let (digits, tail) = tail.split_at(digits);
+        key.push((text.to_owned(), digits.parse().unwrap_or(0)));
+        rest = tail;
+    }
+    key
+}
+
+/// Whether a package refers to something that users are told to stop using.
+fn uses_deprecated(plan: &Plan<'_>, package: &Package<'_>) -> bool {
+    fn message(plan: &Plan<'_>, message: &Message) -> bool {
+        let is_old = |ty: &FieldType| ty.reference().is_some_and(|n| plan.deprecated.contains(n));
+        message.fields.iter().any(|field| is_old(&field.ty))
+            || message.nested.iter().any(|nested| item(plan, nested))
+    }
+    fn item(plan: &Plan<'_>, item: &Item) -> bool {
+        match item {
+            Item::Message(definition) => {
+                plan.has(&definition.full_name) && message(plan, definition)
+            }
+            Item::Enum(_) => false,
+            Item::Service(service) => service.methods.iter().any(|method| {
+                [&method.input, &method.output]
+                    .iter()
+                    .any(|name| plan.deprecated.contains(name.as_str()))
+            }),
+        }
+    }
+    package.files.iter().flat_map(|file| &file.items).any(|definition| item(plan, definition))
+}

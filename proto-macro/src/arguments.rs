@@ -1,0 +1,96 @@
+//! Reads `proto!("a.proto", "b.proto", include = ["proto"], std_time, …)`.
+
+use quote::ToTokens;
+use syn::{
+    Ident, LitStr, Path, Token, bracketed,
+    ext::IdentExt,
+    parse::{Parse, ParseStream},
+    punctuated::Punctuated,
+};
+
+/// What to import, and how.
+#[derive(Default)]
+pub(crate) struct Arguments {
+    pub(crate) files: Vec<LitStr>,
+    pub(crate) includes: Vec<LitStr>,
+    /// Packages that exist, with the text of their modules' paths.
+    pub(crate) external: Vec<(LitStr, String)>,
+    pub(crate) flags: Vec<Flag>,
+}
+
+/// A choice without a value.
+#[derive(Clone, Copy)]
+pub(crate) enum Flag {
+    KeepUnknownFields,
+    StdTime,
+    HashMaps,
+}
+
+impl Parse for Arguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut arguments = Self::default();
+        while !input.is_empty() {
+            if input.peek(LitStr) {
+                arguments.files.push(input.parse()?);
+            } else {
+                arguments.option(input)?;
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        if arguments.files.is_empty() {
+            return Err(input.error("name a file: `strait::proto!(\"proto/greeter.proto\");`"));
+        }
+        Ok(arguments)
+    }
+}
+
+impl Arguments {
+    fn option(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let word = input.call(Ident::parse_any)?;
+        match word.to_string().as_str() {
+            "include" => {
+                input.parse::<Token![=]>()?;
+                let content;
+                bracketed!(content in input);
+                self.includes.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?);
+            }
+            "external" => {
+                input.parse::<Token![=]>()?;
+                let content;
+                bracketed!(content in input);
+                self.external
+                    .extend(Punctuated::<External, Token![,]>::parse_terminated(&content)?
+                        .into_iter()
+                        .map(|External(package, path)| (package, path)));
+            }
+            "keep_unknown_fields" => self.flags.push(Flag::KeepUnknownFields),
+            "std_time" => self.flags.push(Flag::StdTime),
+            "hash_maps" => self.flags.push(Flag::HashMaps),
+            other => {
+                return Err(syn::Error::new(
+                    word.span(),
+                    format!(
+                        "unknown option `{other}`: beside files there are `include = [\"…\"]`, \
+                         `external = [\"google.rpc\" => crate::google::rpc]`, \
+                         `keep_unknown_fields`, `std_time` and `hash_maps`"
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `"google.rpc" => crate::google::rpc`.
+struct External(LitStr, String);
+
+impl Parse for External {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let package = input.parse()?;
+        input.parse::<Token![=>]>()?;
+        let path: Path = input.parse()?;
+        Ok(Self(package, path.to_token_stream().to_string().replace(' ', "")))
+    }
+}
