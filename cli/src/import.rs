@@ -146,7 +146,7 @@ fn differing(imported: &Imported, folder: &Path) -> Result<Vec<(PathBuf, bool)>,
 fn shown(problem: &Problem) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(problem.reason.clone());
     diagnostic.at = problem.file.as_ref().map(|file| Place {
-        file: file.clone(),
+        file: file.strip_prefix("./").unwrap_or(file).to_owned(),
         span: problem.position.map(|at| Span {
             line: at.line as usize,
             column: at.column as usize,

@@ -103,7 +103,7 @@ impl<'w> Helper<'w> {
             .output()
             .map_err(|error| Diagnostic::new(format!("cannot run cargo: {error}")))?;
         let mut program = None;
-        let mut problems = Vec::new();
+        let (mut problems, mut is_said) = (Vec::new(), false);
         for message in Message::parse_stream(output.stdout.as_slice()).map_while(Result::ok) {
             match message {
                 Message::CompilerArtifact(artifact) if artifact.target.name == self.name => {
@@ -124,6 +124,7 @@ impl<'w> Helper<'w> {
                         }
                     } else {
                         // As rustc says it, colours included.
+                        is_said = true;
                         anstream::eprint!("{}", compiled.message.rendered.unwrap_or_default());
                     }
                 }
@@ -141,7 +142,8 @@ impl<'w> Helper<'w> {
                 let reason = reason.trim().trim_start_matches("error: ");
                 let name = self.package.name();
                 let diagnostic = Diagnostic::new(format!("package `{name}` does not build"));
-                Err(if reason.is_empty() { diagnostic } else { diagnostic.help(reason) }.into())
+                Err(if is_said || reason.is_empty() { diagnostic } else { diagnostic.help(reason) }
+                    .into())
             }
         }
     }

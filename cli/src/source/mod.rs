@@ -194,14 +194,9 @@ fn line_of(text: &str, line: u32) -> Option<&str> {
     text.lines().nth((line as usize).checked_sub(1)?)
 }
 
-/// A column in characters from one in bytes, where a tab goes to the next multiple of eight.
+/// A column in characters from one in bytes, as protox and strait's own descriptors count.
 fn characters(line: &str, column: usize) -> usize {
-    let mut width = 0;
-    let before = line.chars().take_while(|&letter| {
-        let is_before = width + 1 < column;
-        width = if letter == '\t' { (width / 8 + 1) * 8 } else { width + letter.len_utf8() };
-        is_before
-    });
+    let before = line.char_indices().take_while(|(offset, _)| offset + 1 < column);
     before.count() + 1
 }
 
@@ -211,7 +206,7 @@ mod tests {
 
     #[test]
     fn columns_become_characters() {
-        assert_eq!(characters("\tint32 a", 9), 2);
+        assert_eq!(characters("\tint32 a", 2), 2);
         assert_eq!(characters("// größe x", 12), 10);
         assert_eq!(characters("abc", 4), 4);
     }

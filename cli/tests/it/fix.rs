@@ -199,7 +199,8 @@ fn diff_shows_the_change_and_makes_none() {
 #[test]
 fn other_crates_messages_are_theirs() {
     let folder = Folder::new();
-    let text = "use actix::{Actor, Message};\n\n#[derive(Message)]\nstruct Ping {\n    at: u64,\n}\n";
+    let text =
+        "use actix::{Actor, Message};\n\n#[derive(Message)]\nstruct Ping {\n    at: u64,\n}\n";
     folder.write("src/lib.rs", text);
     folder.strait(&["fix"]).clean();
     assert_eq!(folder.read("src/lib.rs"), text);

@@ -1,7 +1,10 @@
 //! The program as a user runs it, each command in a workspace of its own.
 
+mod breaking;
 mod export;
 mod fix;
+mod guide;
+mod import;
 mod reports;
 mod shop;
 mod support;

@@ -65,6 +65,7 @@ impl Folder {
             .env("CARGO_TERM_COLOR", "never")
             // One for all, so that strait is compiled once.
             .env("CARGO_TARGET_DIR", target())
+            .env("CARGO_NET_OFFLINE", "true")
             .env_remove("RUSTFLAGS")
             .output()
             .expect("the program starts");
@@ -77,7 +78,8 @@ impl Folder {
             self.command("git", &["init", "--quiet", "--initial-branch=main"]);
         }
         self.command("git", &["add", "--all"]);
-        let who = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let who =
+            ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
         self.command("git", &[&who[..], &["commit", "--quiet", "--message", "A step"]].concat());
         self
     }
@@ -117,7 +119,11 @@ impl Said {
     fn says(self, code: i32, expected: &str) -> Self {
         let out = self.out.trim_end();
         let expected = expected.trim_matches('\n');
-        assert_eq!(out, expected, "found:\n{out}\n\nexpected:\n{expected}\n\nstderr:\n{}", self.err);
+        assert_eq!(
+            out, expected,
+            "found:\n{out}\n\nexpected:\n{expected}\n\nstderr:\n{}",
+            self.err
+        );
         assert_eq!(self.code, Some(code), "{}", self.err);
         self
     }
