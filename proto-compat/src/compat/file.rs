@@ -1,5 +1,7 @@
 //! Rules about files: what was deleted from one, and what its statements say.
 
+use std::collections::BTreeSet;
+
 use super::pair::Pair;
 use crate::{
     descriptor::{
@@ -46,11 +48,12 @@ fn no_delete<'a, T: 'a>(
     name_and_path: impl Fn(&'a T) -> (String, &'a Vec<i32>),
 ) {
     for (before, after) in pair.files() {
-        let kept: Vec<_> = all(after).into_iter().map(|it| name_and_path(it).0).collect();
+        let kept = all(after).into_iter().map(|it| name_and_path(it).0);
+        let kept: BTreeSet<_> = kept.map(|name| nested_name(after, &name).to_owned()).collect();
         for element in all(before) {
             let (full_name, path) = name_and_path(element);
             let nested = nested_name(before, &full_name);
-            if !kept.iter().any(|kept| nested_name(after, kept) == nested) {
+            if !kept.contains(nested) {
                 let message = format!("{what} \"{nested}\" was deleted from its file");
                 report.changed(around(after, nested), At::element(before, path), message);
             }

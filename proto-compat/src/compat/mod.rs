@@ -46,22 +46,22 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 ///
 /// ```
 /// use strait_proto_compat::{Rules, compat, descriptor::DescriptorSet};
-/// # use strait_proto_compat::schema::{EnumDef, EnumValueDef, Schema, TypeName};
-/// # fn schema(value: &str) -> Result<DescriptorSet, Box<dyn std::error::Error>> {
+/// # use strait_proto_compat::schema::{MessageDef, Reserved, Schema, TypeName};
+/// # fn schema(name: &str) -> Result<DescriptorSet, Box<dyn std::error::Error>> {
 /// #     let mut schema = Schema::new();
-/// #     let value = EnumValueDef { name: value.into(), number: 0, comments: vec![], deprecated: false };
-/// #     let definition = EnumDef { values: vec![value], ..EnumDef::default() };
-/// #     schema.add_enum(&TypeName::new("shop.v1", "Mood"), "crate::Mood", || definition);
+/// #     let reserved = Reserved { names: vec![name.into()], ..Reserved::default() };
+/// #     let definition = MessageDef { reserved, ..MessageDef::default() };
+/// #     schema.add_message(&TypeName::new("shop.v1", "Order"), "crate::Order", |_| definition);
 /// #     Ok(DescriptorSet::decode(&schema.file_descriptor_set()?)?)
 /// # }
 ///
-/// let before = schema("MOOD_HAPPY")?;
-/// let after = schema("MOOD_GLAD")?;
+/// let before = schema("price")?;
+/// let after = schema("prize")?;
 /// let findings = compat::breaking(&before, &after, &Rules::breaking());
-/// assert_eq!(findings[0].rule.id, "ENUM_VALUE_SAME_NAME");
+/// assert_eq!(findings[0].rule.id, "RESERVED_MESSAGE_NO_DELETE");
 /// assert_eq!(
 ///     findings[0].message,
-///     r#"enum value 0 of "shop.v1.Mood" changed its name from "MOOD_HAPPY" to "MOOD_GLAD""#
+///     r#"message "shop.v1.Order" does not reserve the name "price" any more"#
 /// );
 /// assert!(compat::breaking(&before, &before, &Rules::breaking()).is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -210,8 +210,9 @@ const TYPE_NAME: i32 = 6;
 /// A oneof with the features that its fields inherit.
 fn oneof(bytes: &[u8], at: Vec<i32>, around: Features) -> Result<(Oneof, Features), DecodeError> {
     let parts = Parts::of(bytes)?;
-    let features = around.overridden(parts.options(2)?.message(1))?;
-    Ok((Oneof { name: parts.text(1), at, is_synthetic: false }, features))
+    let options = parts.options(2)?;
+    let features = around.overridden(options.message(1))?;
+    Ok((Oneof { name: parts.text(1), at, options, is_synthetic: false }, features))
 }
 
 fn field(
@@ -290,14 +291,15 @@ fn enumeration(bytes: &[u8], at: Vec<i32>, scope: &Scope) -> Result<Enum, Decode
 
 fn enum_value(bytes: &[u8], at: Vec<i32>) -> Result<EnumValue, DecodeError> {
     let parts = Parts::of(bytes)?;
-    Ok(EnumValue { name: parts.text(1), number: parts.int(2), at })
+    Ok(EnumValue { name: parts.text(1), number: parts.int(2), at, options: parts.options(3)? })
 }
 
 fn service(bytes: &[u8], at: Vec<i32>, scope: &Scope) -> Result<Service, DecodeError> {
     let parts = Parts::of(bytes)?;
     let name = parts.text(1);
     let full_name = scope.full_name(&name);
-    Ok(Service { methods: parts.each(2, &at, method)?, name, full_name, at })
+    let methods = parts.each(2, &at, method)?;
+    Ok(Service { options: parts.options(3)?, methods, name, full_name, at })
 }
 
 fn method(bytes: &[u8], at: Vec<i32>) -> Result<Method, DecodeError> {

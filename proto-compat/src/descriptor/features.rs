@@ -1,6 +1,6 @@
 //! The features of editions: what a file of any syntax says, in one vocabulary.
 //!
-//! > proto2 and proto3 are editions too: each is a set of defaults.
+//! proto2 and proto3 are editions too: each is a set of defaults.
 //! <https://protobuf.dev/editions/features/>
 
 use super::{DecodeError, reader};

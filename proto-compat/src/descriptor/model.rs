@@ -252,6 +252,8 @@ pub struct Oneof {
     pub name: String,
     /// Where it stands, for [`Locations`].
     pub at: Vec<i32>,
+    /// `google.protobuf.OneofOptions`
+    pub options: Options,
     /// Whether the compiler made it for a proto3 `optional` field.
     pub is_synthetic: bool,
 }
@@ -286,6 +288,8 @@ pub struct EnumValue {
     pub number: i32,
     /// Where it stands, for [`Locations`].
     pub at: Vec<i32>,
+    /// `google.protobuf.EnumValueOptions`
+    pub options: Options,
 }
 
 /// A service.
@@ -300,6 +304,8 @@ pub struct Service {
     pub at: Vec<i32>,
     /// The methods as declared.
     pub methods: Vec<Method>,
+    /// `google.protobuf.ServiceOptions`
+    pub options: Options,
 }
 
 /// A method.

@@ -45,6 +45,12 @@ impl Options {
         self.fields.iter().map(|field| field.0)
     }
 
+    /// The numbers of what was written in an option that is a message, none if that is malformed.
+    pub(crate) fn numbers_in(&self, number: u32) -> impl Iterator<Item = u32> {
+        let fields = reader::fields(self.message(number).unwrap_or_default()).unwrap_or_default();
+        fields.into_iter().map(|field| field.0)
+    }
+
     pub(super) fn message(&self, number: u32) -> Option<&[u8]> {
         self.value(number).map(WireValue::bytes)
     }
