@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use strait_proto_compat::{Finding, Rules, compat};
 
 use crate::{
+    committed::committed,
     config::{Config, Flags},
     export::{self, Crate},
     report::{Diagnostic, Outcome, Stop},
     source::{Commit, Only, Schema},
-    workspace::{self, Package, Packages},
+    workspace::Packages,
 };
 
 #[derive(Debug, clap::Args)]
@@ -77,50 +78,6 @@ fn older(
     Err(Diagnostic::new(format!("`{against}` is no file, no folder and no commit"))
         .help("in CI, fetch the history first: a shallow clone has one commit only")
         .into())
-}
-
-/// Where a crate's `.proto` files are committed: as configured, as its `schema_test!` says, or
-/// in `proto`.
-fn committed(package: Package<'_>, config: &Config) -> Result<PathBuf, Stop> {
-    if let Some(folder) = config.proto_folder() {
-        return Ok(folder);
-    }
-    let mut folders = Vec::new();
-    for source in ["src", "tests"] {
-        tested_folders(&package.folder().join(source), &mut folders);
-    }
-    folders.sort();
-    folders.dedup();
-    let at = |folder: &str| workspace::shortened(&package.folder().join(folder));
-    match folders.as_slice() {
-        [] => Ok(at("proto")),
-        [only] => Ok(at(only)),
-        several => Err(Diagnostic::new(format!(
-            "package `{}` has several folders of `.proto` files: {}",
-            package.name(),
-            several.join(", ")
-        ))
-        .help("name one: `--against <commit>:<folder>`, or `proto = \"…\"` in `strait.toml`")
-        .into()),
-    }
-}
-
-/// The folders in `schema_test!("proto/", […])`.
-fn tested_folders(folder: &Path, found: &mut Vec<String>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            tested_folders(&path, found);
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        let code = code.collect::<Vec<_>>().join("\n");
-        for rest in code.split("schema_test!(").skip(1) {
-            let literal = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
-            found.extend(literal.map(|(folder, _)| folder.trim_end_matches('/').to_owned()));
-        }
-    }
 }
 
 fn shown(finding: &Finding, before: &Schema, after: &Schema) -> Diagnostic {

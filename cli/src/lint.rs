@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use strait_proto_compat::{Rules, lint};
 
 use crate::{
+    committed::committed,
     config::{Config, Flags},
     export::{self, Crate},
     report::{Diagnostic, Outcome, Stop},
@@ -35,7 +36,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     } else {
         let packages = Packages::here()?;
         let package = packages.named(arguments.of.package.as_deref())?;
-        let folder = config.proto_folder().unwrap_or_default();
+        // Only for people: with several folders the file's name has to do.
+        let folder = committed(package, &config).unwrap_or_default();
         Schema::exported(&export::export(package, &[], &arguments.of)?, &folder)?
     };
     let findings = lint::lint(&schema.set, &rules);

@@ -6,10 +6,12 @@
 #![expect(clippy::print_stdout, reason = "a command line prints")]
 
 mod breaking;
+mod committed;
 mod config;
 mod export;
 mod fix;
 mod import;
+mod lint;
 mod report;
 mod source;
 mod workspace;
@@ -45,6 +47,8 @@ enum Command {
     Import(import::Arguments),
     /// Says what a change of the schema breaks for those who have the older one.
     Breaking(breaking::Arguments),
+    /// Says where a schema departs from protobuf's style.
+    Lint(lint::Arguments),
     /// Adds the missing `#[tag(n)]` to Rust source.
     Fix(fix::Arguments),
 }
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         Command::Export(arguments) => export::run(arguments),
         Command::Import(arguments) => import::run(arguments),
         Command::Breaking(arguments) => breaking::run(arguments),
+        Command::Lint(arguments) => lint::run(arguments),
         Command::Fix(arguments) => fix::run(arguments),
     };
     match result {

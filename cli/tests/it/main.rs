@@ -5,6 +5,7 @@ mod export;
 mod fix;
 mod guide;
 mod import;
+mod lint;
 mod reports;
 mod shop;
 mod support;
