@@ -48,7 +48,10 @@ impl<'f> Locations<'f> {
     /// All comments at elements for which `is_ours`, in the order of the file.
     pub(crate) fn comments_where(&self, is_ours: impl Fn(&[i32]) -> bool) -> Vec<Vec<String>> {
         let mut comments = Vec::new();
-        for location in self.in_order.iter().filter(|location| is_ours(&location.path)) {
+        let mut ours: Vec<&Location> =
+            self.in_order.iter().filter(|location| is_ours(&location.path)).collect();
+        ours.sort_by_key(|location| &location.span);
+        for location in ours {
             comments.extend(location.leading_detached_comments.iter().map(|text| lines(text)));
             comments.extend(location.leading_comments.as_deref().map(lines));
             comments.extend(location.trailing_comments.as_deref().map(lines));
@@ -82,7 +85,8 @@ fn lines(text: &str) -> Vec<String> {
     let lines: Vec<String> =
         text.lines().map(|line| line.replace('\t', "    ").trim_end().to_owned()).collect();
     let is_text = |line: &String| !line.is_empty();
-    let (Some(first), Some(last)) = (lines.iter().position(is_text), lines.iter().rposition(is_text))
+    let (Some(first), Some(last)) =
+        (lines.iter().position(is_text), lines.iter().rposition(is_text))
     else {
         return Vec::new();
     };

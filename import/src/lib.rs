@@ -37,6 +37,7 @@ mod plan;
 mod problem;
 mod read;
 mod render;
+mod said;
 mod well_known;
 
 use std::{
@@ -152,10 +153,11 @@ impl Import {
         self
     }
 
-    /// Names the package on every item instead of once in each module, so that the text can stand
-    /// below a module that has another package.
-    pub fn pin_packages(mut self) -> Self {
-        self.options.pin_packages = true;
+    /// Writes out what `package!` defines, so that the text can stand below a module that has
+    /// another package, if a macro puts it there. For `strait::proto!`.
+    #[doc(hidden)]
+    pub fn expand_packages(mut self) -> Self {
+        self.options.expand_packages = true;
         self
     }
 
@@ -166,12 +168,20 @@ impl Import {
     /// All [`Problems`] there are: a file that is missing or wrong, and whatever strait cannot say.
     pub fn run(&self) -> Result<Imported, Problems> {
         let mut descriptors = read::read(&self.inputs).map_err(Problems::new)?;
-        let mut problems = self.choose(&mut descriptors);
-        let model = lower::lower(&descriptors, &mut problems);
+        let problems = self.choose(&mut descriptors);
         if !problems.is_empty() {
             return Err(Problems::new(problems));
         }
+        let mut found = Vec::new();
+        let model = lower::lower(&descriptors, &mut found);
         let plan = Plan::of(&model, &descriptors.wanted, &self.options);
+        let is_ours = |owner: Option<String>| owner.is_none_or(|owner| plan.has(&owner));
+        let mut problems: Vec<Problem> =
+            found.into_iter().filter_map(|(owner, p)| is_ours(owner).then_some(p)).collect();
+        if !problems.is_empty() {
+            problems.sort_by(|a, b| (&a.file, a.position).cmp(&(&b.file, b.position)));
+            return Err(Problems::new(problems));
+        }
         let files = render::files(&plan, &self.options);
         let modules = files.iter().filter(|(path, _)| path.len() == 1).flat_map(|(path, _)| path);
         Ok(Imported {
@@ -190,7 +200,8 @@ impl Import {
         let is_known = |name: &&String| descriptors.files.iter().any(|file| file.name == **name);
         let unknown = self.only.iter().filter(|name| !is_known(name));
         let problems = unknown.map(|name| {
-            let names: Vec<&str> = descriptors.files.iter().map(|file| file.name.as_str()).collect();
+            let names: Vec<&str> =
+                descriptors.files.iter().map(|file| file.name.as_str()).collect();
             let advice = format!("the files are named {}", names.join(", "));
             Problem::general(format!("no file is named `{name}`"), advice)
         });

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{features::Presence, problem::Position};
+use crate::{
+    features::{Features, Presence},
+    problem::Position,
+    said::Said,
+};
 
 /// All definitions.
 #[derive(Debug, Default)]
@@ -28,6 +32,11 @@ pub(crate) struct File {
     pub(crate) header: Vec<Vec<String>>,
     /// The comment on the package.
     pub(crate) package_docs: Vec<String>,
+    pub(crate) options: Vec<Said>,
+    /// What the file says of all that is in it.
+    pub(crate) features: Features,
+    /// Whether it is written in an edition.
+    pub(crate) is_edition: bool,
     /// In the order of the text, if that is known.
     pub(crate) items: Vec<Item>,
 }
@@ -48,6 +57,8 @@ pub(crate) struct Info {
     /// Comments with a blank line between them and the definition: paragraphs of lines.
     pub(crate) detached: Vec<Vec<String>>,
     pub(crate) deprecated: bool,
+    /// All others.
+    pub(crate) options: Vec<Said>,
 }
 
 #[derive(Debug)]
@@ -60,6 +71,9 @@ pub(crate) struct Message {
     pub(crate) fields: Vec<Field>,
     pub(crate) oneofs: Vec<Oneof>,
     pub(crate) reserved: Reserved,
+    /// Numbers for others to use; both ends belong to a range.
+    pub(crate) extensions: Vec<(i32, i32)>,
+    pub(crate) strict_json: bool,
     pub(crate) nested: Vec<Item>,
 }
 
@@ -73,6 +87,11 @@ pub(crate) struct Field {
     /// Where it is not the derived one.
     pub(crate) json_name: Option<String>,
     pub(crate) oneof: Option<usize>,
+    /// Whether its message stands between two tags.
+    pub(crate) delimited: bool,
+    pub(crate) verified_utf8: bool,
+    /// As a literal of the attribute.
+    pub(crate) default: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +166,9 @@ pub(crate) struct Enum {
     pub(crate) info: Info,
     pub(crate) values: Vec<EnumValue>,
     pub(crate) reserved: Reserved,
+    /// Whether a number that is not listed is an unknown field.
+    pub(crate) closed: bool,
+    pub(crate) strict_json: bool,
 }
 
 #[derive(Debug)]

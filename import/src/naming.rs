@@ -134,9 +134,8 @@ pub(crate) fn is_clients_own(method: &str) -> bool {
 pub(crate) fn family(ident: &str, methods: &[String]) -> Vec<String> {
     let suffixes = ["", "Server", "Client", "BlockingClient", "Schema"];
     let types = suffixes.iter().map(|suffix| format!("{ident}{suffix}"));
-    let methods = methods
-        .iter()
-        .map(|method| format!("{ident}{}Method", camel_of_snake(plain(method))));
+    let methods =
+        methods.iter().map(|method| format!("{ident}{}Method", camel_of_snake(plain(method))));
     types.chain(methods).collect()
 }
 

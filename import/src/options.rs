@@ -6,8 +6,8 @@ pub(crate) struct Options {
     pub(crate) keep_unknown: bool,
     pub(crate) std_time: bool,
     pub(crate) hash_maps: bool,
-    /// Pin the package on every item and write no `package!`.
-    pub(crate) pin_packages: bool,
+    /// Write what `package!` defines instead of calling it.
+    pub(crate) expand_packages: bool,
     /// Packages that are there already, with the path of the module.
     pub(crate) external: Vec<(String, String)>,
 }
@@ -22,7 +22,8 @@ impl Options {
             let Some(rest) = rest else { continue };
             if best.as_ref().is_none_or(|(longest, _)| known.len() > longest.len()) {
                 let below = rest.split('.').filter(|part| !part.is_empty());
-                let below = below.map(|part| crate::naming::identifier(&crate::naming::value_name(part)));
+                let below =
+                    below.map(|part| crate::naming::identifier(&crate::naming::value_name(part)));
                 let path = below.fold(path.clone(), |path, part| format!("{path}::{part}"));
                 best = Some((known, path));
             }

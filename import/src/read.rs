@@ -149,9 +149,9 @@ impl FileResolver for Sources {
 
 /// Where protox says something is wrong, and its words.
 fn problems_of(error: &protox::Error, inputs: &Inputs) -> Vec<Problem> {
-    let mut problems = vec![problem_of(error, error.file(), inputs)];
+    let mut problems = vec![problem_of(error, error, inputs)];
     for related in error.related().into_iter().flatten() {
-        problems.push(problem_of(related, error.file(), inputs));
+        problems.push(problem_of(related, error, inputs));
     }
     if error.is_file_not_found() {
         for problem in &mut problems {
@@ -162,10 +162,11 @@ fn problems_of(error: &protox::Error, inputs: &Inputs) -> Vec<Problem> {
     problems
 }
 
-fn problem_of(error: &dyn Diagnostic, file: Option<&str>, inputs: &Inputs) -> Problem {
+/// `error` is `whole` or a part of it, which then has no source of its own.
+fn problem_of(error: &dyn Diagnostic, whole: &protox::Error, inputs: &Inputs) -> Problem {
     let label = error.labels().and_then(|mut labels| labels.next());
     let position = label.and_then(|label| {
-        let source = error.source_code()?;
+        let source = error.source_code().or_else(|| whole.source_code())?;
         let start = source.read_span(label.inner(), 0, 0).ok()?;
         let end = (label.offset() + label.len(), 0).into();
         let end = source.read_span(&end, 0, 0).ok()?;
@@ -178,7 +179,7 @@ fn problem_of(error: &dyn Diagnostic, file: Option<&str>, inputs: &Inputs) -> Pr
         })
     });
     Problem {
-        file: file.map(|name| on_disk(name, inputs)),
+        file: whole.file().map(|name| on_disk(name, inputs)),
         position,
         reason: reason(error),
         advice: error.help().map(|help| help.to_string()).unwrap_or_default(),

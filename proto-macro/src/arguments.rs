@@ -60,10 +60,11 @@ impl Arguments {
                 input.parse::<Token![=]>()?;
                 let content;
                 bracketed!(content in input);
-                self.external
-                    .extend(Punctuated::<External, Token![,]>::parse_terminated(&content)?
+                self.external.extend(
+                    Punctuated::<External, Token![,]>::parse_terminated(&content)?
                         .into_iter()
-                        .map(|External(package, path)| (package, path)));
+                        .map(|External(package, path)| (package, path)),
+                );
             }
             "keep_unknown_fields" => self.flags.push(Flag::KeepUnknownFields),
             "std_time" => self.flags.push(Flag::StdTime),

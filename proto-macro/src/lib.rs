@@ -44,7 +44,7 @@ fn manifest_dir() -> syn::Result<PathBuf> {
 }
 
 fn import(arguments: &Arguments, root: &Path) -> Import {
-    let mut import = Import::new().pin_packages();
+    let mut import = Import::new().expand_packages();
     for include in &arguments.includes {
         import = import.include(root.join(include.value()));
     }

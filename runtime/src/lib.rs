@@ -140,12 +140,12 @@ pub mod health;
 #[cfg(feature = "reflection")]
 pub mod reflection;
 
+pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use channel::{
     BlockingChannel, Builder as ChannelBuilder, Call, CallFuture, CallOptions, Channel, IntoTarget,
     Response, Target,
 };
-pub use bytes::Bytes;
 pub use code::Code;
 pub use compression::Compression;
 pub use context::{Cancelled, Context, Peer, TlsInfo};

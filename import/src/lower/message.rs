@@ -1,15 +1,15 @@
 //! Messages and their fields.
 
 use super::{
-    Lowering, child, decode, in_order_of_the_text, indexed, join,
-    kinds::is_map_entry,
-    tag,
+    Lowering, child, decode, in_order_of_the_text, indexed, join, kinds::is_map_entry, tag,
 };
 use crate::{
     descriptor::{self, Descriptor, options},
     features::{Features, Presence},
     model::{Field, FieldType, Item, Kind, Label, Message, Oneof, Reserved, Scalar},
     naming,
+    render::bytes_literal,
+    said::unescaped,
 };
 
 const LABEL_REQUIRED: i32 = 2;
@@ -32,6 +32,7 @@ impl Lowering<'_> {
         }
         let features = around.with(said.features);
         let name = join(outer, &message.name);
+        let outer_owner = self.owner.replace(self.full_name(&name));
         self.check_message(message, path, said.message_set_wire_format);
         let mut nested = Vec::new();
         for (index, inner) in indexed(&message.nested_type) {
@@ -53,13 +54,19 @@ impl Lowering<'_> {
         let fields = fields.collect();
         let oneofs = oneofs.into_iter().filter_map(|index| {
             let oneof = message.oneof_decl.get(usize::try_from(index).ok()?)?;
-            let info = self.info(&child(path, tag::MESSAGE_ONEOF, index), false);
+            let options = ("OneofOptions", oneof.options.as_ref());
+            let info = self.info(&child(path, tag::MESSAGE_ONEOF, index), false, options);
             Some(Oneof { name: oneof.name.clone(), info })
         });
+        let oneofs = oneofs.collect();
+        let info = self.info(path, said.deprecated, ("MessageOptions", message.options.as_ref()));
+        self.owner = outer_owner;
         Some(Message {
-            oneofs: oneofs.collect(),
+            oneofs,
             full_name: self.full_name(&name),
-            info: self.info(path, said.deprecated),
+            info,
+            strict_json: features.strict_json,
+            extensions: message.extension_range.iter().map(|r| (r.start, r.end - 1)).collect(),
             fields,
             reserved: Reserved {
                 ranges: message.reserved_range.iter().map(|r| (r.start, r.end - 1)).collect(),
@@ -79,12 +86,15 @@ impl Lowering<'_> {
                 format!("`{name}` has the wire format of message sets"),
                 "message sets are Google's predecessor of extensions: use `google.protobuf.Any`",
             );
-        } else if !message.extension_range.is_empty() {
-            self.refuse(
-                &child(path, tag::MESSAGE_EXTENSION_RANGE, 0),
-                format!("`{name}` can be extended, and strait has no extensions"),
-                "remove the range, or reserve it so that nobody uses its numbers",
-            );
+        }
+        for (index, range) in indexed(&message.extension_range) {
+            if range.options.as_ref().is_some_and(|options| !options.is_empty()) {
+                self.refuse(
+                    &child(path, tag::MESSAGE_EXTENSION_RANGE, index),
+                    format!("a range of extensions of `{name}` has options"),
+                    "remove them: what is declared there is checked by Google's compilers only",
+                );
+            }
         }
         for (index, extension) in indexed(&message.extension) {
             self.refuse_extension(extension, &child(path, tag::MESSAGE_EXTENSION, index));
@@ -103,26 +113,16 @@ impl Lowering<'_> {
         let features = around.with(said.features);
         let number = u32::try_from(field.number).ok()?;
         let ty = self.field_type(message, field, path)?;
-        let label = self.label(field, &said, &ty, features, path);
+        let label = label(field, &said, &ty, features);
         let delimited = features.delimited && field.ty == TYPE_MESSAGE;
-        if (delimited || field.ty == TYPE_GROUP) && !matches!(ty, FieldType::Map(..)) {
-            self.refuse(
-                path,
-                format!("`{}` is a group: its message is delimited by tags", field.name),
-                "make it a field of a message type",
-            );
-        }
-        if let Some(value) = &field.default_value {
-            self.refuse(
-                path,
-                format!("`{}` has a default of its own, `{value}`", field.name),
-                "remove the default, and let the code that reads the field decide",
-            );
-        }
+        let is_map = matches!(ty, FieldType::Map(..));
         Some(Field {
             name: field.name.clone(),
             number,
-            info: self.info(path, said.deprecated),
+            info: self.info(path, said.deprecated, ("FieldOptions", field.options.as_ref())),
+            delimited: (delimited || field.ty == TYPE_GROUP) && !is_map,
+            verified_utf8: features.verified_utf8,
+            default: field.default_value.as_deref().map(|text| default(text, &ty)),
             label,
             ty,
             json_name: field
@@ -131,33 +131,6 @@ impl Lowering<'_> {
                 .filter(|name| *name != naming::json_name(&field.name)),
             oneof,
         })
-    }
-
-    fn label(
-        &mut self,
-        field: &descriptor::Field,
-        said: &options::Field,
-        ty: &FieldType,
-        features: Features,
-        path: &[i32],
-    ) -> Label {
-        if field.label == LABEL_REPEATED {
-            let can_be = match ty {
-                FieldType::Scalar(scalar) => scalar.can_be_packed(),
-                FieldType::Enum(_) => true,
-                _ => false,
-            };
-            return Label::Repeated { packed: !can_be || said.packed.unwrap_or(features.packed) };
-        }
-        if field.label == LABEL_REQUIRED || features.presence == Presence::Required {
-            self.refuse(
-                path,
-                format!("`{}` is required on the wire", field.name),
-                "make it optional: a required field can never be removed",
-            );
-        }
-        let presence = if field.proto3_optional { Presence::Explicit } else { features.presence };
-        Label::Singular(presence)
     }
 
     fn field_type(
@@ -191,6 +164,41 @@ impl Lowering<'_> {
             format!("the type `{name}` is not defined"),
             "a descriptor set needs the files it imports as well (`--include_imports`)",
         );
+    }
+}
+
+fn label(
+    field: &descriptor::Field,
+    said: &options::Field,
+    ty: &FieldType,
+    features: Features,
+) -> Label {
+    if field.label == LABEL_REPEATED {
+        let can_be = match ty {
+            FieldType::Scalar(scalar) => scalar.can_be_packed(),
+            FieldType::Enum(_) => true,
+            _ => false,
+        };
+        return Label::Repeated { packed: !can_be || said.packed.unwrap_or(features.packed) };
+    }
+    Label::Singular(match field.label {
+        LABEL_REQUIRED => Presence::Required,
+        _ if field.proto3_optional => Presence::Explicit,
+        _ => features.presence,
+    })
+}
+
+/// A default as a literal of Rust; of an enum the name of the value.
+fn default(text: &str, ty: &FieldType) -> String {
+    match ty {
+        FieldType::Scalar(Scalar::String) => format!("{text:?}"),
+        FieldType::Scalar(Scalar::Bytes) => bytes_literal(&unescaped(text)),
+        FieldType::Scalar(Scalar::Double | Scalar::Float)
+            if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') =>
+        {
+            format!("{text}.0")
+        }
+        _ => text.to_owned(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     model::{Enum, EnumValue, File, Info, Item, Model, Reserved},
     problem::{Position, Problem},
     read::Descriptors,
+    said::{self, Said},
 };
 
 /// Numbers of fields in `descriptor.proto`: what paths are made of.
@@ -33,8 +34,13 @@ mod tag {
     pub(super) const SERVICE_METHOD: i32 = 2;
 }
 
-/// Reads all files, and reports on those for which `reports` holds.
-pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Problem>) -> Model {
+/// A problem, and the full name of the message or enum it belongs to: it is none if nothing needs
+/// that.
+pub(crate) type Found = (Option<String>, Problem);
+
+/// Reads all files.
+pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Found>) -> Model {
+    let said = said::Reader::of(&descriptors.files);
     let mut model = Model { kinds: kinds::of(&descriptors.files), files: Vec::new() };
     for file in &descriptors.files {
         let wanted = descriptors.wanted.contains(&file.name);
@@ -43,6 +49,8 @@ pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Problem>) -> M
             shown: descriptors.shown(&file.name),
             locations: Locations::of(file),
             kinds: &model.kinds,
+            said: &said,
+            owner: None,
             problems: Vec::new(),
         };
         let lowered = lowering.file(wanted);
@@ -59,7 +67,10 @@ struct Lowering<'a> {
     shown: String,
     locations: Locations<'a>,
     kinds: &'a kinds::Kinds,
-    problems: Vec<Problem>,
+    said: &'a said::Reader,
+    /// The message or enum being read.
+    owner: Option<String>,
+    problems: Vec<Found>,
 }
 
 impl Lowering<'_> {
@@ -91,6 +102,9 @@ impl Lowering<'_> {
             package: file.package.clone(),
             header: self.header(),
             package_docs: self.locations.docs(&[tag::FILE_PACKAGE]),
+            options: self.said("FileOptions", file.options.as_ref(), &[]),
+            is_edition: file.edition.is_some(),
+            features,
             items,
         }
     }
@@ -117,9 +131,8 @@ impl Lowering<'_> {
 
     /// What stands above the package, and at imports and options: licences, sections.
     fn header(&self) -> Vec<Vec<String>> {
-        let mut header = self.locations.comments_where(|path| {
-            matches!(path, [12 | 14] | [3 | 8 | 10 | 11, ..])
-        });
+        let mut header =
+            self.locations.comments_where(|path| matches!(path, [12 | 14] | [3 | 8 | 10 | 11, ..]));
         let package = self.locations.detached(&[tag::FILE_PACKAGE]);
         header.extend(package.into_iter().filter(|lines| !lines.is_empty()));
         header
@@ -135,47 +148,33 @@ impl Lowering<'_> {
         let said: options::Enum = decode(definition.options.as_ref());
         let features = around.with(said.features);
         let name = join(outer, &definition.name);
-        self.check_enum(definition, path, features);
+        let outer_owner = self.owner.replace(self.full_name(&name));
         let values = indexed(&definition.value).map(|(index, value)| {
             let said: options::EnumValue = decode(value.options.as_ref());
             EnumValue {
                 name: value.name.clone(),
                 number: value.number,
-                info: self.info(&child(path, tag::ENUM_VALUE, index), said.deprecated),
+                info: self.info(
+                    &child(path, tag::ENUM_VALUE, index),
+                    said.deprecated,
+                    ("EnumValueOptions", value.options.as_ref()),
+                ),
             }
         });
+        let values = values.collect();
+        let info = self.info(path, said.deprecated, ("EnumOptions", definition.options.as_ref()));
+        self.owner = outer_owner;
         Enum {
-            values: values.collect(),
+            values,
             full_name: self.full_name(&name),
-            info: self.info(path, said.deprecated),
+            info,
+            closed: features.closed_enums,
+            strict_json: features.strict_json,
             reserved: Reserved {
                 ranges: definition.reserved_range.iter().map(|r| (r.start, r.end)).collect(),
                 names: definition.reserved_name.clone(),
             },
             path: name,
-        }
-    }
-
-    /// Refuses what `#[derive(Enumeration)]` cannot say.
-    fn check_enum(&mut self, definition: &descriptor::Enum, path: &[i32], features: Features) {
-        let name = &definition.name;
-        if features.closed_enums {
-            self.refuse(
-                path,
-                format!("`{name}` is a closed enum, as all are in proto2"),
-                "an open enum reads the same bytes: write `syntax = \"proto3\"` or `option features.enum_type = OPEN`",
-            );
-        }
-        let mut seen: Vec<&descriptor::EnumValue> = Vec::new();
-        for (index, value) in indexed(&definition.value) {
-            if let Some(first) = seen.iter().find(|first| first.number == value.number) {
-                self.refuse(
-                    &child(path, tag::ENUM_VALUE, index),
-                    format!("`{}` is another name for `{}`", value.name, first.name),
-                    "a variant of a Rust enum has one name: remove the alias",
-                );
-            }
-            seen.push(value);
         }
     }
 
@@ -194,13 +193,31 @@ impl Lowering<'_> {
         join(&self.file.package, path)
     }
 
-    fn info(&self, path: &[i32], deprecated: bool) -> Info {
+    /// What every element has; `options` are a message of that name in `google.protobuf`.
+    fn info(
+        &mut self,
+        path: &[i32],
+        deprecated: bool,
+        (kind, options): (&str, Option<&Vec<u8>>),
+    ) -> Info {
         Info {
+            options: self.said(kind, options, path),
             position: self.locations.position(path),
             docs: self.locations.docs(path),
             detached: self.locations.detached(path),
             deprecated,
         }
+    }
+
+    fn said(&mut self, kind: &str, options: Option<&Vec<u8>>, path: &[i32]) -> Vec<Said> {
+        self.said.read(kind, options).unwrap_or_else(|number| {
+            self.refuse(
+                path,
+                format!("option {number} of {kind} is declared by no file"),
+                "a descriptor set needs the files that declare its options as well",
+            );
+            Vec::new()
+        })
     }
 
     fn refuse(&mut self, path: &[i32], reason: String, advice: &str) {
@@ -210,12 +227,9 @@ impl Lowering<'_> {
             path = outer;
             position = self.locations.position(path);
         }
-        self.problems.push(Problem {
-            file: Some(self.shown.clone()),
-            position,
-            reason,
-            advice: advice.to_owned(),
-        });
+        let problem =
+            Problem { file: Some(self.shown.clone()), position, reason, advice: advice.to_owned() };
+        self.problems.push((self.owner.clone(), problem));
     }
 }
 

@@ -11,10 +11,11 @@ impl Lowering<'_> {
         let said: options::Service = decode(service.options.as_ref());
         let methods = indexed(&service.method)
             .map(|(index, method)| self.method(method, &child(path, tag::SERVICE_METHOD, index)));
+        let methods = methods.collect();
         Service {
-            methods: methods.collect(),
+            methods,
             name: service.name.clone(),
-            info: self.info(path, said.deprecated),
+            info: self.info(path, said.deprecated, ("ServiceOptions", service.options.as_ref())),
         }
     }
 
@@ -29,7 +30,7 @@ impl Lowering<'_> {
         });
         Method {
             name: method.name.clone(),
-            info: self.info(path, said.deprecated),
+            info: self.info(path, said.deprecated, ("MethodOptions", method.options.as_ref())),
             input,
             output,
             client_streaming: method.client_streaming,

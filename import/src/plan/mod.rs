@@ -12,8 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use names::{MessageNames, ServiceNames};
 
 use crate::{
+    features::Features,
     model::{File, Model},
     options::Options,
+    said::Said,
     well_known,
 };
 
@@ -32,6 +34,8 @@ pub(crate) struct Plan<'m> {
     circles: BTreeMap<&'m str, usize>,
     /// Types that users are told to stop using.
     pub(crate) deprecated: BTreeSet<&'m str>,
+    /// Enums whose fields hold no other numbers.
+    pub(crate) closed: BTreeSet<&'m str>,
 }
 
 /// A package and the module it becomes.
@@ -41,6 +45,52 @@ pub(crate) struct Package<'m> {
     pub(crate) files: Vec<&'m File>,
     /// The module of the user's that has it already.
     pub(crate) external: Option<String>,
+}
+
+impl Package<'_> {
+    /// What holds for all of the package unless an element says otherwise: what proto2 says, if
+    /// nothing in it is stricter.
+    pub(crate) fn features(&self) -> Features {
+        let strict = |of: fn(&Features) -> bool| self.files.iter().any(|file| of(&file.features));
+        Features {
+            strict_json: strict(|features| features.strict_json),
+            verified_utf8: strict(|features| features.verified_utf8),
+            ..Features::EDITION_2023
+        }
+    }
+
+    /// What `package!` says behind the name: options of all files, of each name the first.
+    pub(crate) fn options(&self) -> Vec<Said> {
+        let mut options: Vec<Said> = Vec::new();
+        for option in self.files.iter().flat_map(|file| &file.options) {
+            let is_list = options.iter().any(|o| o.name() == option.name() && o.import.is_some());
+            let is_known = options.iter().any(|known| known.name() == option.name());
+            if !is_known || is_list && !options.contains(option) && self.files.len() == 1 {
+                options.push(option.clone());
+            }
+        }
+        let features = self.features();
+        for (holds, text) in [
+            (features.strict_json, "features.json_format = LEGACY_BEST_EFFORT"),
+            (features.verified_utf8, "features.utf8_validation = NONE"),
+        ] {
+            if !holds {
+                options.push(Said::standard(text));
+            }
+        }
+        options
+    }
+
+    /// Options that a file has and the package cannot, because another file says otherwise.
+    pub(crate) fn dropped(&self) -> Vec<String> {
+        let kept = self.options();
+        let mut lines = Vec::new();
+        for file in &self.files {
+            let lost = file.options.iter().filter(|option| !kept.contains(option));
+            lines.extend(lost.map(|option| format!("{}: option {};", file.name, option.text)));
+        }
+        lines
+    }
 }
 
 /// Where a message or enum is found in Rust.
@@ -59,6 +109,7 @@ impl<'m> Plan<'m> {
         names::assign(&mut plan, model, &needed, wanted, options);
         plan.circles = cycles::circles(model);
         plan.deprecated = reach::deprecated(model);
+        plan.closed = reach::closed(model);
         plan
     }
 

@@ -65,7 +65,8 @@ pub(super) fn assign<'m>(
     for (package, files) in packages {
         let module = modules.get(package).cloned().unwrap_or_default();
         let external = options.external_of(package);
-        let mut naming = Naming { plan, needed, depth: module.len(), external: external.as_deref() };
+        let mut naming =
+            Naming { plan, needed, depth: module.len(), external: external.as_deref() };
         let items = files.iter().flat_map(|file| {
             let keeps_services = wanted.contains(&file.name);
             file.items.iter().filter(move |i| keeps_services || !matches!(i, Item::Service(_)))
@@ -164,7 +165,8 @@ impl<'m> Naming<'_, 'm> {
         let mut field_names = BTreeMap::new();
         // What needs no change first.
         let mut order: Vec<usize> = (0..message.fields.len()).collect();
-        order.sort_by_key(|&i| message.fields.get(i).map(|f| naming::value_name(&f.name) != f.name));
+        order
+            .sort_by_key(|&i| message.fields.get(i).map(|f| naming::value_name(&f.name) != f.name));
         for (index, field) in order.iter().filter_map(|&i| Some((i, message.fields.get(i)?))) {
             if field.oneof.is_none() {
                 let name = unique(&mut taken, &naming::value_name(&field.name));

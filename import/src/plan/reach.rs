@@ -80,23 +80,39 @@ fn collect<'m>(
 
 /// The full names of messages and enums that are deprecated.
 pub(super) fn deprecated(model: &Model) -> BTreeSet<&str> {
-    fn add<'m>(item: &'m Item, names: &mut BTreeSet<&'m str>) {
+    let mut names = BTreeSet::new();
+    for item in all(model) {
         match item {
-            Item::Message(message) => {
-                if message.info.deprecated {
-                    names.insert(&message.full_name);
-                }
-                message.nested.iter().for_each(|item| add(item, names));
-            }
-            Item::Enum(definition) if definition.info.deprecated => {
-                names.insert(&definition.full_name);
+            Item::Message(Message { full_name, info, .. })
+            | Item::Enum(Enum { full_name, info, .. })
+                if info.deprecated =>
+            {
+                names.insert(full_name.as_str());
             }
             _ => {}
         }
     }
-    let mut names = BTreeSet::new();
-    for item in model.files.iter().flat_map(|file| &file.items) {
-        add(item, &mut names);
-    }
     names
+}
+
+/// The full names of closed enums.
+pub(super) fn closed(model: &Model) -> BTreeSet<&str> {
+    let closed = all(model).into_iter().filter_map(|item| match item {
+        Item::Enum(definition) if definition.closed => Some(definition.full_name.as_str()),
+        _ => None,
+    });
+    closed.collect()
+}
+
+/// Every item, nested ones too.
+fn all(model: &Model) -> Vec<&Item> {
+    let mut items: Vec<&Item> = model.files.iter().flat_map(|file| &file.items).collect();
+    let mut next = 0;
+    while let Some(item) = items.get(next) {
+        if let Item::Message(message) = item {
+            items.extend(&message.nested);
+        }
+        next += 1;
+    }
+    items
 }

@@ -12,6 +12,13 @@ pub(super) fn info(out: &mut Writer, info: &Info) {
     docs(out, "///", &info.docs);
 }
 
+/// The same in a list of fields or variants, where rustfmt wants no blank line before an element.
+pub(super) fn member_info(out: &mut Writer, info: &Info) {
+    detached(out, &info.detached);
+    out.trim();
+    docs(out, "///", &info.docs);
+}
+
 /// Paragraphs that belong to nothing.
 pub(super) fn detached(out: &mut Writer, paragraphs: &[Vec<String>]) {
     for paragraph in paragraphs.iter().filter(|lines| !lines.is_empty()) {

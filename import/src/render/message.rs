@@ -8,9 +8,12 @@ use super::{
 };
 use crate::{
     features::Presence,
-    model::{Enum, EnumValue, Field, FieldType, Info, Label, Message, Oneof, Reserved, last},
+    model::{
+        Enum, EnumValue, Field, FieldType, Info, Label, Message, Oneof, Reserved, Scalar, last,
+    },
     naming,
     plan::MessageNames,
+    said::Said,
 };
 
 /// The greatest field number, which `max` means.
@@ -27,13 +30,15 @@ impl Items<'_, '_, '_> {
         derive(out, scope, &["Clone", "Debug", "Default", "PartialEq"], "Message");
         let mut arguments = self.item_arguments(&ty.name, &message.path);
         reserved(&mut arguments, &message.reserved, 1, MAX_NUMBER);
+        extensions(&mut arguments, &message.extensions);
         if !arguments.is_empty() {
             out.attribute("message", &arguments);
         }
+        self.options(out, "message", &message.info, Some(message.strict_json));
         deprecated(out, &message.info);
         out.block(&format!("pub struct {}", ty.name), |out| {
             self.members(out, message, names);
-            if scope.options.keep_unknown {
+            if scope.options.keep_unknown || !message.extensions.is_empty() {
                 out.line("/// Fields that this version of the message does not know.");
                 out.line("#[unknown]");
                 out.field(&names.unknown, &scope.strait("UnknownFields"));
@@ -63,8 +68,12 @@ impl Items<'_, '_, '_> {
         arguments.push(field.number.to_string());
         let ty = self.field_type(message, field, &mut arguments);
         pin_names(&mut arguments, field, naming::plain(ident));
-        comment::info(out, &field.info);
+        arguments.options(&self.field_options(field));
+        comment::member_info(out, &field.info);
         out.attribute("tag", &arguments);
+        if field.label == Label::Singular(Presence::Required) {
+            out.line("#[required(legacy)]");
+        }
         deprecated(out, &field.info);
         out.field(ident, &ty);
     }
@@ -83,6 +92,19 @@ impl Items<'_, '_, '_> {
         }
         if let Some(word) = encoding(ty) {
             tag.push(word);
+        }
+        if field.delimited {
+            tag.push("delimited");
+        }
+        if let Some(default) = &field.default {
+            let is_literal = default.starts_with(['"', 'b', 't', 'f'])
+                || default.starts_with(|c: char| c.is_ascii_digit());
+            let argument = format!("default = {default}");
+            if is_literal && !matches!(ty, FieldType::Enum(_)) {
+                tag.push(argument);
+            } else {
+                tag.push_foreign(argument);
+            }
         }
         let value = || match ty {
             FieldType::Message(name) if scope.plan.is_circular(&message.full_name, name) => {
@@ -118,6 +140,7 @@ impl Items<'_, '_, '_> {
         if naming::plain(&ours.field) != oneof.name {
             arguments.pin("name", &oneof.name);
         }
+        arguments.options(&oneof.info.options);
         out.attribute("oneof", &arguments);
         out.field(&ours.field, &format!("Option<{module}::{}>", ours.ty));
     }
@@ -144,8 +167,12 @@ impl Items<'_, '_, '_> {
         if let Some(word) = encoding(&field.ty) {
             arguments.push(word);
         }
+        if field.delimited {
+            arguments.push("delimited");
+        }
         pin_names(&mut arguments, field, &naming::snake_of_camel(naming::plain(ident)));
-        comment::info(out, &field.info);
+        arguments.options(&self.field_options(field));
+        comment::member_info(out, &field.info);
         out.attribute("tag", &arguments);
         deprecated(out, &field.info);
         let value = self.scope.value(&field.ty);
@@ -169,42 +196,117 @@ impl Items<'_, '_, '_> {
             "Enumeration",
         );
         let mut arguments = self.item_arguments(&ty.name, &definition.path);
+        if definition.closed {
+            arguments.push("closed");
+        }
         reserved(&mut arguments, &definition.reserved, i32::MIN, i32::MAX);
         if !arguments.is_empty() {
             out.attribute("enumeration", &arguments);
         }
+        self.options(out, "enumeration", &definition.info, Some(definition.strict_json));
         deprecated(out, &definition.info);
         let name = last(&definition.full_name);
         out.block(&format!("pub enum {}", ty.name), |out| {
             let mut taken = Vec::new();
-            for value in &definition.values {
+            let default = if definition.closed {
+                definition.values.first().map(|value| value.number)
+            } else {
+                Some(0)
+            };
+            for (index, value) in definition.values.iter().enumerate() {
+                let is_same = |other: &&EnumValue| other.number == value.number;
+                if definition.values.iter().take(index).any(|other| is_same(&other)) {
+                    continue;
+                }
+                let aliases: Vec<&EnumValue> =
+                    definition.values.iter().skip(index + 1).filter(is_same).collect();
                 let ident = variant_name(&mut taken, name, &value.name);
-                value_of_enum(out, name, value, &ident);
+                let is_default = Some(value.number) == default;
+                value_of_enum(out, name, value, &ident, is_default, &aliases);
             }
         });
     }
 
-    /// What `#[message(…)]` and the like say to keep name and package.
+    /// The options of an item, each as an attribute of its own.
+    fn options(&self, out: &mut Writer, attribute: &str, info: &Info, strict_json: Option<bool>) {
+        let mut options = info.options.clone();
+        if strict_json.is_some_and(|strict| strict != self.features.strict_json) {
+            let value = if self.features.strict_json { "LEGACY_BEST_EFFORT" } else { "ALLOW" };
+            options.push(Said::standard(format!("features.json_format = {value}")));
+        }
+        for option in &options {
+            let mut arguments = Arguments::default();
+            arguments.options(std::slice::from_ref(option));
+            out.attribute(attribute, &arguments);
+        }
+    }
+
+    /// The options of a field, and what its file says of text if the package says otherwise.
+    fn field_options(&self, field: &Field) -> Vec<Said> {
+        let mut options = field.info.options.clone();
+        let holds_text = match &field.ty {
+            FieldType::Map(key, value) => {
+                *key == Scalar::String || **value == FieldType::Scalar(Scalar::String)
+            }
+            ty => *ty == FieldType::Scalar(Scalar::String),
+        };
+        if holds_text && field.verified_utf8 != self.features.verified_utf8 {
+            let value = if field.verified_utf8 { "VERIFY" } else { "NONE" };
+            options.push(Said::standard(format!("features.utf8_validation = {value}")));
+        }
+        options
+    }
+
+    /// What `#[message(…)]` and the like say to keep the name.
     pub(super) fn item_arguments(&self, ident: &str, path: &str) -> Arguments {
         let mut arguments = Arguments::default();
         if naming::plain(ident) != path {
             arguments.pin("name", path);
         }
-        if self.scope.options.pin_packages {
-            arguments.pin("package", self.package);
-        }
         arguments
     }
 }
 
-fn value_of_enum(out: &mut Writer, enum_name: &str, value: &EnumValue, ident: &str) {
-    comment::info(out, &value.info);
-    if value.number == 0 {
+fn value_of_enum(
+    out: &mut Writer,
+    enum_name: &str,
+    value: &EnumValue,
+    ident: &str,
+    is_default: bool,
+    aliases: &[&EnumValue],
+) {
+    // An alias has no place for documentation of its own.
+    for alias in aliases {
+        comment::detached(out, &alias.info.detached);
+        if !alias.info.docs.is_empty() {
+            let docs = alias.info.docs.join("\n");
+            let about = format!("{}: {docs}", alias.name);
+            comment::detached(out, &[about.lines().map(str::to_owned).collect()]);
+        }
+    }
+    comment::member_info(out, &value.info);
+    if is_default {
         out.line("#[default]");
     }
     if naming::derived_value_name(enum_name, naming::plain(ident)) != value.name {
         let mut arguments = Arguments::default();
         arguments.pin("name", &value.name);
+        out.attribute("enumeration", &arguments);
+    }
+    for option in &value.info.options {
+        let mut arguments = Arguments::default();
+        arguments.options(std::slice::from_ref(option));
+        out.attribute("enumeration", &arguments);
+    }
+    for alias in aliases {
+        let mut inner = Arguments::default();
+        inner.push(super::writer::quoted(&alias.name));
+        if alias.info.deprecated {
+            inner.push("deprecated");
+        }
+        inner.options(&alias.info.options);
+        let mut arguments = Arguments::default();
+        arguments.push_list("alias", inner);
         out.attribute("enumeration", &arguments);
     }
     deprecated(out, &value.info);
@@ -253,11 +355,28 @@ fn reserved(arguments: &mut Arguments, reserved: &Reserved, least: i32, greatest
         if start == end { start.to_string() } else { format!("{start}..={end}") }
     });
     let names = reserved.names.iter().map(|name| super::writer::quoted(name));
-    let list: Vec<String> = numbers.chain(names).collect();
-    if list.is_empty() {
-        return;
-    }
+    let mut list = Arguments::default();
     let has_ranges = reserved.ranges.iter().any(|(start, end)| start != end || *start < 0);
-    let list = format!("reserved({})", list.join(", "));
-    if has_ranges { arguments.push_foreign(list) } else { arguments.push(list) }
+    for item in numbers.chain(names) {
+        if has_ranges { list.push_foreign(item) } else { list.push(item) }
+    }
+    if !list.is_empty() {
+        arguments.push_list("reserved", list);
+    }
+}
+
+/// `extensions(100..=199, 500)`.
+fn extensions(arguments: &mut Arguments, ranges: &[(i32, i32)]) {
+    let mut list = Arguments::default();
+    for &(start, end) in ranges {
+        let end = end.min(MAX_NUMBER);
+        if start == end {
+            list.push(start.to_string());
+        } else {
+            list.push_foreign(format!("{start}..={end}"));
+        }
+    }
+    if !list.is_empty() {
+        arguments.push_list("extensions", list);
+    }
 }

@@ -10,10 +10,10 @@ mod writer;
 use std::collections::BTreeMap;
 
 use writer::Writer;
+pub(crate) use writer::bytes_literal;
 
 use crate::{
     model::{FieldType, Item, Message},
-    naming,
     options::Options,
     plan::{Package, Plan},
 };
@@ -30,7 +30,7 @@ pub(crate) fn files(plan: &Plan<'_>, options: &Options) -> Vec<(Vec<String>, Str
     let root = tree(plan);
     let mut files = Vec::new();
     for (name, node) in &root.children {
-        file(plan, options, &[name.clone()], node, &mut files);
+        file(plan, options, std::slice::from_ref(name), node, &mut files);
     }
     files
 }
@@ -38,7 +38,7 @@ pub(crate) fn files(plan: &Plan<'_>, options: &Options) -> Vec<(Vec<String>, Str
 /// All modules in one text, one within the other.
 pub(crate) fn inline(plan: &Plan<'_>, options: &Options) -> String {
     let mut out = Writer::default();
-    for (name, node) in sorted(&tree(plan).children) {
+    for (name, node) in &tree(plan).children {
         nested(&mut out, plan, options, name, node);
     }
     out.finish()
@@ -71,7 +71,7 @@ fn file(
         module::head(&mut out, package, uses_deprecated(plan, package));
     }
     // Before `package!`, which everything behind it would inherit.
-    for (name, _) in sorted(&node.children) {
+    for name in node.children.keys() {
         out.line(&format!("pub mod {name};"));
     }
     out.gap();
@@ -90,7 +90,7 @@ fn nested(out: &mut Writer, plan: &Plan<'_>, options: &Options, name: &str, node
         if let Some((_, package)) = &node.package {
             module::head(out, package, uses_deprecated(plan, package));
         }
-        for (name, child) in sorted(&node.children) {
+        for (name, child) in &node.children {
             nested(out, plan, options, name, child);
         }
         out.gap();
@@ -98,29 +98,6 @@ fn nested(out: &mut Writer, plan: &Plan<'_>, options: &Options, name: &str, node
             module::package(out, plan, options, name, package);
         }
     });
-}
-
-/// In the order in which rustfmt has them: numbers within names by their value.
-fn sorted<'n, N>(children: &'n BTreeMap<String, N>) -> Vec<(&'n str, &'n N)> {
-    let mut sorted: Vec<(&str, &N)> =
-        children.iter().map(|(name, node)| (name.as_str(), node)).collect();
-    sorted.sort_by_cached_key(|(name, _)| version_key(naming::plain(name)));
-    sorted
-}
-
-/// Runs of digits as numbers, everything else as it is.
-fn version_key(name: &str) -> Vec<(String, u64)> {
-    let mut key: Vec<(String, u64)> = Vec::new();
-    let mut rest = name;
-    while !rest.is_empty() {
-        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let (text, tail) = rest.split_at(text);
-        let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
-        let (digits, tail) = tail.split_at(digits);
-        key.push((text.to_owned(), digits.parse().unwrap_or(0)));
-        rest = tail;
-    }
-    key
 }
 
 /// Whether a package refers to something that users are told to stop using.

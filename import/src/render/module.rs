@@ -1,7 +1,12 @@
 //! Modules: what they import, their package, their items, and the modules in them.
 
-use super::{comment, types::Scope, writer::Writer};
+use super::{
+    comment,
+    types::Scope,
+    writer::{Arguments, Writer, bytes_literal, quoted},
+};
 use crate::{
+    features::Features,
     model::{Item, Message},
     options::Options,
     plan::{Package, Plan},
@@ -11,23 +16,60 @@ use crate::{
 pub(super) struct Items<'s, 'p, 'm> {
     pub(super) scope: &'s Scope<'p, 'm>,
     pub(super) package: &'s str,
+    /// What holds unless an element says otherwise.
+    pub(super) features: Features,
 }
 
 /// The items of a package, without the modules of other packages below it.
-pub(super) fn package(out: &mut Writer, plan: &Plan<'_>, options: &Options, name: &str, package: &Package<'_>) {
+pub(super) fn package(
+    out: &mut Writer,
+    plan: &Plan<'_>,
+    options: &Options,
+    name: &str,
+    package: &Package<'_>,
+) {
     let module = package.module.as_slice();
     let scope = Scope::new(plan, options, module);
-    let items = Items { scope: &scope, package: name };
+    let items = Items { scope: &scope, package: name, features: package.features() };
     let mut body = out.nested();
     for file in &package.files {
         items.all(&mut body, &file.items);
     }
     imports(out, &scope);
-    if !options.pin_packages {
-        out.gap();
-        out.line(&format!("{}::package!({name:?});", scope.root("strait")));
+    out.gap();
+    if options.expand_packages {
+        expanded_package(out, name, package);
+    } else {
+        let mut arguments = Arguments::default();
+        arguments.push(quoted(name));
+        if package.files.iter().any(|file| file.is_edition) {
+            arguments.pin("edition", "2023");
+        }
+        arguments.options(&package.options());
+        out.macro_call(&format!("{}::package", scope.root("strait")), &arguments);
     }
-    out.append(body);
+    out.append(&body);
+}
+
+/// What `package!` defines, word for word: a macro that another macro defines could not hide that
+/// of a module around it.
+fn expanded_package(out: &mut Writer, name: &str, package: &Package<'_>) {
+    let prefix = if name.is_empty() { String::new() } else { format!("{name}.") };
+    let edition = if package.files.iter().any(|file| file.is_edition) { "2023" } else { "" };
+    let options = package.options();
+    let options = options.iter().map(|option| {
+        let (text, import) = (quoted(&option.text), option.import.as_deref().unwrap_or_default());
+        format!("({text}, {import:?}, {})", bytes_literal(&option.wire))
+    });
+    let options = options.collect::<Vec<_>>().join(", ");
+    out.line("#[allow(unused_macros, unused_macro_rules)]");
+    out.block("macro_rules! write_strait_package_at_the_top_of_this_module", |out| {
+        out.line(&format!("() => {{ {name:?} }};"));
+        out.line(&format!("(prefix) => {{ {prefix:?} }};"));
+        out.line(&format!(
+            "(said) => {{ ::strait::__private::v1::PackageOptions {{ edition: {edition:?}, options: &[{options}] }} }};"
+        ));
+    });
 }
 
 impl Items<'_, '_, '_> {
@@ -51,7 +93,7 @@ impl Items<'_, '_, '_> {
         let Some(name) = &names.module else { return };
         let module = [self.scope.module, std::slice::from_ref(name)].concat();
         let scope = Scope::new(plan, self.scope.options, &module);
-        let items = Items { scope: &scope, package: self.package };
+        let items = Items { scope: &scope, package: self.package, features: self.features };
         out.gap();
         let ty = plan.types.get(message.full_name.as_str()).map_or("", |ty| &ty.name);
         out.line(&format!("/// What [`{ty}`] is made of."));
@@ -62,7 +104,7 @@ impl Items<'_, '_, '_> {
             }
             items.all(&mut body, &message.nested);
             imports(out, &scope);
-            out.append(body);
+            out.append(&body);
         });
     }
 }
@@ -97,6 +139,11 @@ pub(super) fn head(out: &mut Writer, package: &Package<'_>, allows_deprecated: b
         if !header.contains(lines) {
             header.push(lines.clone());
         }
+    }
+    let dropped = package.dropped();
+    if !dropped.is_empty() {
+        let title = "Options of single files, of which the whole package has another value:";
+        header.push([vec![title.to_owned()], dropped].concat());
     }
     comment::detached(out, &header);
     out.gap();

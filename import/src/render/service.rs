@@ -19,7 +19,8 @@ impl Items<'_, '_, '_> {
         let Some(names) = self.scope.plan.services.get(&full_name) else { return };
         out.gap();
         comment::info(out, &service.info);
-        let arguments = self.item_arguments(&names.ident, &service.name);
+        let mut arguments = self.item_arguments(&names.ident, &service.name);
+        arguments.options(&service.info.options);
         out.attribute(&self.scope.strait("rpc_service"), &arguments);
         if service.info.deprecated {
             out.line("#[deprecated]");
@@ -45,6 +46,11 @@ impl Items<'_, '_, '_> {
             Idempotency::Idempotent => arguments.push("idempotent"),
         }
         if !arguments.is_empty() {
+            out.attribute("rpc", &arguments);
+        }
+        for option in &method.info.options {
+            let mut arguments = Arguments::default();
+            arguments.options(std::slice::from_ref(option));
             out.attribute("rpc", &arguments);
         }
         if method.info.deprecated {

@@ -60,7 +60,9 @@ impl<'p, 'm> Scope<'p, 'm> {
         let here = self.module;
         if let Some((path, depth)) = &ty.external {
             let below = ty.module.get(*depth..).unwrap_or_default();
-            return [&[path.clone()], below, std::slice::from_ref(&ty.name)].concat().join("::");
+            return [std::slice::from_ref(path), below, std::slice::from_ref(&ty.name)]
+                .concat()
+                .join("::");
         }
         let shared = here.iter().zip(&ty.module).take_while(|(a, b)| a == b).count();
         let up = std::iter::repeat_n("super", here.len() - shared);
@@ -72,6 +74,7 @@ impl<'p, 'm> Scope<'p, 'm> {
     pub(super) fn value(&self, ty: &FieldType) -> String {
         match ty {
             FieldType::Scalar(scalar) => self.scalar(*scalar),
+            FieldType::Enum(name) if self.plan.closed.contains(name.as_str()) => self.named(name),
             FieldType::Enum(name) => format!("{}<{}>", self.strait("Open"), self.named(name)),
             FieldType::Message(name) => self.time(name).unwrap_or_else(|| self.named(name)),
             FieldType::Map(key, value) => {

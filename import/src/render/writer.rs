@@ -1,5 +1,7 @@
 //! Lines at the right indentation, broken where rustfmt would break them.
 
+use crate::said::Said;
+
 /// rustfmt's `max_width`.
 const WIDTH: usize = 100;
 
@@ -13,17 +15,27 @@ pub(super) struct Writer {
     indentation: usize,
 }
 
-/// What stands in the parentheses of an attribute.
+/// rustfmt's `fn_call_width`, the same for calls.
+const CALL_WIDTH: usize = 60;
+
+/// What stands in parentheses.
 #[derive(Debug, Default)]
 pub(super) struct Arguments {
-    list: Vec<String>,
+    list: Vec<Argument>,
     /// Whether rustfmt does not understand them, and so leaves them on their line.
     foreign: bool,
 }
 
+#[derive(Debug)]
+enum Argument {
+    Plain(String),
+    /// `name(…)`.
+    List(String, Arguments),
+}
+
 impl Arguments {
     pub(super) fn push(&mut self, argument: impl Into<String>) {
-        self.list.push(argument.into());
+        self.list.push(Argument::Plain(argument.into()));
     }
 
     /// An argument that is neither a word, a literal nor `key = literal`.
@@ -32,13 +44,46 @@ impl Arguments {
         self.foreign = true;
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    /// `name(…)`.
+    pub(super) fn push_list(&mut self, name: &str, arguments: Self) {
+        self.foreign |= arguments.foreign;
+        self.list.push(Argument::List(name.to_owned(), arguments));
     }
 
     /// `key = "value"`.
     pub(super) fn pin(&mut self, key: &str, value: &str) {
         self.push(format!("{key} = {}", quoted(value)));
+    }
+
+    /// `option("…")` for each.
+    pub(super) fn options(&mut self, options: &[Said]) {
+        for option in options {
+            let mut arguments = Self::default();
+            arguments.push(quoted(&option.text));
+            if let Some(import) = &option.import {
+                arguments.pin("import", import);
+                arguments.push(format!("wire = {}", bytes_literal(&option.wire)));
+            }
+            self.push_list("option", arguments);
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    fn on_one_line(&self) -> String {
+        let list: Vec<String> = self.list.iter().map(Argument::on_one_line).collect();
+        list.join(", ")
+    }
+}
+
+impl Argument {
+    fn on_one_line(&self) -> String {
+        match self {
+            Self::Plain(text) => text.clone(),
+            Self::List(name, arguments) => format!("{name}({})", arguments.on_one_line()),
+        }
     }
 }
 
@@ -77,22 +122,48 @@ impl Writer {
 
     /// `#[name]` or `#[name(…)]`.
     pub(super) fn attribute(&mut self, name: &str, arguments: &Arguments) {
-        let list = &arguments.list;
-        let inside = list.join(", ");
-        let parentheses = if list.is_empty() { String::new() } else { format!("({inside})") };
-        let line = format!("#[{name}{parentheses}]");
-        let is_long = list.len() > 1 && width(&inside) > ATTRIBUTE_WIDTH;
-        if arguments.foreign || !is_long && self.fits(&line) {
+        if arguments.is_empty() {
+            return self.line(&format!("#[{name}]"));
+        }
+        // Derives are no functions to rustfmt.
+        let limit = if name == "derive" { WIDTH } else { ATTRIBUTE_WIDTH };
+        self.call(&format!("#[{name}"), arguments, "]", limit);
+    }
+
+    /// `path!(…);`.
+    pub(super) fn macro_call(&mut self, path: &str, arguments: &Arguments) {
+        self.call(&format!("{path}!"), arguments, ";", CALL_WIDTH);
+    }
+
+    /// `head(…)tail` on one line if there are few arguments, or else each on its own. A list that
+    /// stands alone has its parentheses where those around it are.
+    fn call(&mut self, head: &str, arguments: &Arguments, tail: &str, limit: usize) {
+        let inside = arguments.on_one_line();
+        let line = format!("{head}({inside}){tail}");
+        let is_short = match arguments.list.as_slice() {
+            [] | [Argument::Plain(_)] => true,
+            [Argument::List(_, inner)] => {
+                inner.list.len() < 2 || width(&inner.on_one_line()) <= limit
+            }
+            _ => width(&inside) <= limit,
+        };
+        if arguments.foreign || is_short && self.fits(&line) {
             return self.line(&line);
         }
-        self.line(&format!("#[{name}("));
+        if let [Argument::List(name, inner)] = arguments.list.as_slice() {
+            return self.call(&format!("{head}({name}"), inner, &format!("){tail}"), limit);
+        }
+        self.line(&format!("{head}("));
         self.indentation += 1;
-        for (index, argument) in list.iter().enumerate() {
-            let comma = if index + 1 < list.len() { "," } else { "" };
-            self.line(&format!("{argument}{comma}"));
+        for (index, argument) in arguments.list.iter().enumerate() {
+            let comma = if index + 1 < arguments.list.len() { "," } else { "" };
+            match argument {
+                Argument::Plain(text) => self.line(&format!("{text}{comma}")),
+                Argument::List(name, inner) => self.call(name, inner, comma, limit),
+            }
         }
         self.indentation -= 1;
-        self.line(")]");
+        self.line(&format!("){tail}"));
     }
 
     /// `use path::{names};` or the only one without braces.
@@ -102,7 +173,8 @@ impl Writer {
             [name] => self.line(&format!("use {path}::{name};")),
             _ => {
                 let line = format!("use {path}::{{{}}};", names.join(", "));
-                if self.fits(&line) {
+                // rustfmt reckons with two characters more.
+                if self.fits(&format!("{line}  ")) {
                     return self.line(&line);
                 }
                 self.line(&format!("use {path}::{{"));
@@ -118,7 +190,8 @@ impl Writer {
     fn fill(&mut self, names: &[&str]) {
         let mut line = String::new();
         for name in names {
-            let longer = if line.is_empty() { format!("{name},") } else { format!("{line} {name},") };
+            let longer =
+                if line.is_empty() { format!("{name},") } else { format!("{line} {name},") };
             if self.fits(&longer) || line.is_empty() {
                 line = longer;
             } else {
@@ -160,8 +233,13 @@ impl Writer {
     /// `async fn name(&self, argument) -> output;`.
     pub(super) fn method(&mut self, name: &str, argument: &str, output: &str) {
         let line = format!("async fn {name}(&self, {argument}) -> {output};");
-        if self.fits(&line) {
+        if self.fits(&format!("{line} ")) {
             return self.line(&line);
+        }
+        // rustfmt forgets the semicolon, and notices when the arguments have their line.
+        if self.fits(&line) {
+            self.line(&format!("async fn {name}(&self, {argument})"));
+            return self.line(&format!("-> {output};"));
         }
         self.line(&format!("async fn {name}("));
         self.list(&["&self", argument]);
@@ -181,7 +259,7 @@ impl Writer {
     }
 
     /// Takes blank lines off the end.
-    fn trim(&mut self) {
+    pub(super) fn trim(&mut self) {
         while self.text.ends_with("\n\n") {
             self.text.pop();
         }
@@ -198,7 +276,7 @@ impl Writer {
         Self { text: String::new(), indentation: self.indentation }
     }
 
-    pub(super) fn append(&mut self, other: Self) {
+    pub(super) fn append(&mut self, other: &Self) {
         if !other.text.is_empty() {
             self.gap();
             self.text += other.text.trim_start_matches('\n');
@@ -235,6 +313,11 @@ fn generic(ty: &str) -> (&str, Vec<&str>) {
 
 fn width(text: &str) -> usize {
     text.chars().count()
+}
+
+/// A literal of bytes.
+pub(crate) fn bytes_literal(bytes: &[u8]) -> String {
+    format!("b\"{}\"", bytes.escape_ascii().to_string().replace("\\'", "'"))
 }
 
 /// A string literal.

@@ -1,0 +1,23 @@
+//! The inner package.
+
+use strait::Message;
+
+strait::package!("a.b");
+
+#[derive(Clone, Debug, Default, PartialEq, Message)]
+pub struct B {
+    #[tag(1)]
+    pub d: Option<Box<b::D>>,
+}
+
+/// What [`B`] is made of.
+pub mod b {
+    use strait::Message;
+
+    #[derive(Clone, Debug, Default, PartialEq, Message)]
+    #[message(name = "B.D")]
+    pub struct D {
+        #[tag(1)]
+        pub b: Option<Box<super::B>>,
+    }
+}

@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+
+use strait::{Bytes, Enumeration, Message, Status, UnknownFields, rpc_service};
+
+strait::package!(
+    "two",
+    option("features.json_format = LEGACY_BEST_EFFORT"),
+    option("features.utf8_validation = NONE")
+);
+
+#[derive(Clone, Debug, Default, PartialEq, Message)]
+#[message(extensions(100..=199, 500, 1000..=536870911))]
+pub struct Everything {
+    #[tag(1)]
+    #[required(legacy)]
+    pub name: Option<String>,
+    #[tag(2, default = -5)]
+    pub count: Option<i32>,
+    #[tag(3, default = 1.5)]
+    pub ratio: Option<f64>,
+    #[tag(4, default = 2.0)]
+    pub whole: Option<f32>,
+    #[tag(5, default = inf)]
+    pub limitless: Option<f64>,
+    #[tag(6, default = true)]
+    pub flag: Option<bool>,
+    #[tag(7, default = "a \"b\"\n")]
+    pub text: Option<String>,
+    #[tag(8, default = b"\x01x\xff")]
+    pub data: Option<Bytes>,
+    #[tag(9, default = GREEN)]
+    pub color: Option<Color>,
+    #[tag(10, unpacked)]
+    pub unpacked: Vec<i32>,
+    #[tag(11)]
+    pub packed: Vec<i32>,
+    #[tag(12, unpacked)]
+    pub colors: Vec<Color>,
+    #[tag(13, delimited)]
+    pub result: Option<everything::ResultMessage>,
+    #[tag(14, delimited)]
+    pub row: Vec<everything::Row>,
+    #[tag(15)]
+    #[required(legacy)]
+    pub again: Option<Box<Everything>>,
+    #[tag(16)]
+    pub by_name: BTreeMap<String, Color>,
+    #[oneof]
+    pub choice: Option<everything::Choice>,
+    /// Fields that this version of the message does not know.
+    #[unknown]
+    pub unknown: UnknownFields,
+}
+
+/// What [`Everything`] is made of.
+pub mod everything {
+    use strait::{Message, Oneof};
+
+    #[derive(Clone, Debug, PartialEq, Oneof)]
+    pub enum Choice {
+        #[tag(17)]
+        Chosen(super::Color),
+        #[tag(18, delimited)]
+        Grouped(Grouped),
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Message)]
+    #[message(name = "Everything.Result")]
+    pub struct ResultMessage {
+        #[tag(1)]
+        pub url: Option<String>,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Message)]
+    #[message(name = "Everything.Row")]
+    pub struct Row {
+        #[tag(1)]
+        #[required(legacy)]
+        pub color: Option<super::Color>,
+    }
+
+    #[derive(Clone, Debug, Default, PartialEq, Message)]
+    #[message(name = "Everything.Grouped")]
+    pub struct Grouped {
+        #[tag(1)]
+        pub a: Option<i32>,
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
+#[enumeration(closed)]
+pub enum Color {
+    #[default]
+    #[enumeration(name = "RED")]
+    #[enumeration(alias("ROUGE"))]
+    Red = 3,
+
+    // VERT: Green as well.
+    #[enumeration(name = "GREEN")]
+    #[enumeration(alias("VERT", deprecated))]
+    Green = 1,
+}
+
+#[rpc_service]
+pub trait Painter {
+    async fn paint(&self, request: Everything) -> Result<Everything, Status>;
+}

@@ -1,0 +1,4 @@
+//! Foreign `.proto` files, read by `strait::proto!` while this test compiles.
+
+mod golden;
+mod helloworld;
