@@ -42,7 +42,7 @@ struct Module {
 pub(super) fn find(crate_name: &str, root: &Path) -> Found {
     let mut modules = Vec::new();
     let folder = root.parent().unwrap_or(Path::new("")).to_owned();
-    walk_file(root, &folder, vec![crate_name.to_owned()], true, &mut modules);
+    walk_file(root, &folder, &[crate_name.to_owned()], true, &mut modules);
     let mut services = Vec::new();
     for module in &modules {
         for (name, is_public) in &module.traits {
@@ -116,7 +116,7 @@ fn unreachable(path: &str) -> Diagnostic {
 fn walk_file(
     file: &Path,
     folder: &Path,
-    path: Vec<String>,
+    path: &[String],
     is_public: bool,
     modules: &mut Vec<Module>,
 ) {
@@ -130,11 +130,12 @@ fn walk_file(
 fn walk(
     items: &[Item],
     folder: &Path,
-    path: Vec<String>,
+    path: &[String],
     is_public: bool,
     modules: &mut Vec<Module>,
 ) {
-    let mut module = Module { path: path.clone(), is_public, uses: Vec::new(), traits: Vec::new() };
+    let mut module =
+        Module { path: path.to_vec(), is_public, uses: Vec::new(), traits: Vec::new() };
     for item in items {
         match item {
             Item::Trait(item) if has_word(&item.attrs, "rpc_service") => {
@@ -144,14 +145,14 @@ fn walk(
             Item::Mod(item) if !is_test(&item.attrs) => {
                 let name = item.ident.to_string();
                 let plain = name.trim_start_matches("r#").to_owned();
-                let path = [path.clone(), vec![name]].concat();
+                let path = [path, &[name]].concat();
                 let is_public = is_public && is_pub(&item.vis);
                 let below = folder.join(&plain);
                 match &item.content {
-                    Some((_, items)) => walk(items, &below, path, is_public, modules),
+                    Some((_, items)) => walk(items, &below, &path, is_public, modules),
                     None => {
                         let (file, below) = file_of(folder, &plain, &item.attrs);
-                        walk_file(&file, &below, path, is_public, modules);
+                        walk_file(&file, &below, &path, is_public, modules);
                     }
                 }
             }
