@@ -41,8 +41,9 @@ struct Ignored {
 
 impl Rules {
     /// The rules for two versions of a schema. Without [`only`](Self::only) these are `WIRE_JSON`
-    /// with `RPC_NO_DELETE`, `SERVICE_NO_DELETE` and `FIELD_SAME_MEANING`: what is on the wire
-    /// stays readable for those who have the older version, in binary and in JSON.
+    /// with `RPC_NO_DELETE`, `SERVICE_NO_DELETE`, `PACKAGE_NO_DELETE` and `FIELD_SAME_MEANING`:
+    /// what is on the wire stays readable for those who have the older version, in binary and in
+    /// JSON, and what they call is there.
     #[must_use]
     pub fn breaking() -> Self {
         let known: Vec<_> = compat::rules().collect();
