@@ -52,6 +52,9 @@ pub(crate) struct ItemOptions {
     pub(crate) package: Option<LitStr>,
     pub(crate) reserved: Reserved,
     pub(crate) transparent: Option<Span>,
+    pub(crate) closed: bool,
+    pub(crate) serde: Option<Span>,
+    pub(crate) own_json: bool,
 }
 
 impl ItemOptions {
@@ -88,6 +91,9 @@ impl ItemOptions {
                 "name" => self.name = Some(string(input, &word)?),
                 "package" => self.package = Some(string(input, &word)?),
                 "reserved" => self.reserved.read(input)?,
+                "closed" => self.closed = true,
+                "serde" => self.serde = Some(key.span()),
+                "own_json" => self.own_json = true,
                 _ => self.transparent = Some(key.span()),
             }
             if !input.is_empty() {

@@ -77,6 +77,7 @@ pub(crate) enum Scalar {
     Fixed,
     Text,
     Wrapper,
+    Delimited,
 }
 
 /// How a field is encoded: the type parameter of the codec's `Field`.
@@ -125,6 +126,7 @@ impl Scalar {
             Self::Fixed => "Fixed",
             Self::Text => "Text",
             Self::Wrapper => "Wrapper",
+            Self::Delimited => "Delimited",
         })
     }
 
@@ -346,6 +348,7 @@ impl Words {
             "fixed" => Scalar::Fixed,
             "string" => Scalar::Text,
             "wrapper" => Scalar::Wrapper,
+            "delimited" => Scalar::Delimited,
             "unpacked" => {
                 self.unpacked = Some(word.clone());
                 return Ok(());
@@ -362,7 +365,7 @@ impl Words {
                     word.span(),
                     format!(
                         "unknown option `{other}`: a tag takes `sint`, `fixed`, `unpacked`, \
-                         `wrapper`, `string`, `key = …`, `value = …`, `name = \"…\"` and \
+                         `wrapper`, `string`, `delimited`, `key = …`, `value = …`, `name = \"…\"` and \
                          `json_name = \"…\"`"
                     ),
                 ));
@@ -392,10 +395,12 @@ impl Words {
         }
         match (self.unpacked, self.scalar) {
             (None, scalar) => Ok(Encoding::Value(plain(scalar))),
-            (Some(word), Some((Scalar::Wrapper | Scalar::Text, _))) => Err(syn::Error::new(
-                word.span(),
-                "only numbers are packed, so there is nothing to unpack",
-            )),
+            (Some(word), Some((Scalar::Wrapper | Scalar::Text | Scalar::Delimited, _))) => {
+                Err(syn::Error::new(
+                    word.span(),
+                    "only numbers are packed, so there is nothing to unpack",
+                ))
+            }
             (Some(_), scalar) => Ok(Encoding::Unpacked(plain(scalar))),
         }
     }

@@ -41,6 +41,11 @@ impl ItemName {
         Self { package: self.package.clone(), path, span: self.span }
     }
 
+    /// Whether it is this type of a package that the item itself names.
+    pub(crate) fn is(&self, package: &str, path: &str) -> bool {
+        self.path == path && self.package.as_ref().is_some_and(|own| own.value() == package)
+    }
+
     /// The last part of the path.
     pub(crate) fn last(&self) -> &str {
         self.path.rsplit('.').next().unwrap_or(&self.path)

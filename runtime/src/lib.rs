@@ -67,6 +67,7 @@
 //! | call without async | [`BlockingChannel`], [`Blocking`] |
 //! | export the `.proto`, and guard it | [`ServiceSchema`], [`schema_test!`] |
 //! | encode and decode outside of calls | [`Encode`], [`Decode`], [`DecodeOptions`] |
+//! | read and write JSON | the module `json` |
 //!
 //! # Features
 //!
@@ -78,6 +79,7 @@
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
 //! | `health`, `reflection` | the modules of these names: the standard services of a server |
 //! | `tower` | servers as `tower` services, to be mounted in axum; `tower` layers as interceptors |
+//! | `json` | protobuf's JSON of every message, and messages in serde: the module `json` |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
 //! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
@@ -101,6 +103,8 @@ mod compression;
 mod context;
 mod describe;
 pub mod interceptor;
+#[cfg(feature = "json")]
+pub mod json;
 mod macros;
 pub mod message;
 mod metadata;
@@ -143,6 +147,8 @@ pub use channel::{
     Response, Target,
 };
 pub use code::Code;
+#[cfg(feature = "json")]
+pub use json::Json;
 pub use compression::Compression;
 pub use context::{Cancelled, Context, Peer, TlsInfo};
 pub use macros::{Enumeration, Message, Oneof, RpcError, rpc_service};

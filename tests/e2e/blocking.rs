@@ -2,7 +2,10 @@
 
 use std::{net::SocketAddr, sync::mpsc, thread, time::Duration};
 
-use strait::{CallOptions, Code, Compression, Status, Streaming};
+use strait::{
+    BlockingChannel, CallOptions, Code, Compression, Status, Streaming,
+    interceptor::{ClientInterceptor, ClientNext, OutgoingCall, Reply},
+};
 use strait_tests::lab::{LabBlockingClient, Note, Script, builder, numbers};
 use tokio::runtime::Runtime;
 
@@ -162,7 +165,7 @@ fn a_blocking_client_refuses_to_block_a_runtime() {
 fn a_channel_of_a_runtime_is_used_from_threads_outside() {
     let served = serve(Script::new());
     let channel = served.runtime.block_on(strait::Channel::connect(served.address)).unwrap();
-    let client = LabBlockingClient::new(strait::BlockingChannel::new(channel));
+    let client = LabBlockingClient::new(BlockingChannel::new(channel));
     let threads: Vec<_> = (0..8)
         .map(|number| {
             let client = client.clone();
@@ -172,4 +175,24 @@ fn a_channel_of_a_runtime_is_used_from_threads_outside() {
     let mut numbers: Vec<_> = threads.into_iter().map(|t| t.join().unwrap()).collect();
     numbers.sort_unstable();
     assert!(numbers.into_iter().eq(0..8));
+}
+
+/// Answers with a stream that does not end by itself.
+struct Forever;
+
+impl ClientInterceptor for Forever {
+    async fn intercept(&self, _: OutgoingCall, _: ClientNext) -> Result<Reply, Status> {
+        Ok(Reply::stream(Streaming::<Note>::from_stream(futures::stream::pending())))
+    }
+}
+
+#[test]
+fn a_stream_that_an_interceptor_makes_ends_at_the_deadline() {
+    let served = serve(Script::new());
+    let channel = BlockingChannel::connect(served.address).unwrap().intercept(Forever);
+    let options = CallOptions::new().timeout(Duration::from_millis(50));
+    let client = LabBlockingClient::new(channel).with_options(options);
+    let mut replies = client.expand(Note::default()).unwrap();
+    let status = replies.next().unwrap().unwrap_err();
+    assert_eq!(status.code(), Code::DeadlineExceeded);
 }

@@ -6,12 +6,13 @@ use strait_tests::{
     wire::WireClient,
 };
 
-use super::withstands;
+use super::{Over, withstands};
 
 #[tokio::test]
 async fn connections_above_the_limit_are_closed_and_the_others_served() {
     // The honest client's, and the one after the attack.
-    withstands(lab::builder(Script::new()).max_connections(6), async |address| {
+    withstands(Over::Tcp, lab::builder(Script::new()).max_connections(6), async |place| {
+        let address = place.address();
         let mut taken = Vec::new();
         for _ in 0..5 {
             let mut client = WireClient::connect(address).await;
@@ -57,16 +58,19 @@ async fn connections_of_one_address_leave_room_for_others() {
 }
 
 /// Connections that are opened and dropped, some in the middle of the handshake.
-#[tokio::test]
-async fn connections_that_come_and_go() {
-    withstands(lab::builder(Script::new()), async |address| {
+async fn connections_that_come_and_go(over: Over) {
+    withstands(over, lab::builder(Script::new()), async |place| {
         for n in 0..300 {
             match n % 3 {
-                0 => drop(WireClient::silent(address).await),
-                1 => drop(WireClient::connect(address).await),
-                _ => WireClient::connect(address).await.assert_serves().await,
+                0 => drop(WireClient::silent(place).await),
+                1 => drop(WireClient::connect(place).await),
+                _ => WireClient::connect(place).await.assert_serves().await,
             }
         }
     })
     .await;
+}
+
+super::attacks! {
+    connections_that_come_and_go,
 }

@@ -7,19 +7,18 @@ use strait_tests::{
     wire::{Frame, GRPC_REQUEST, WireClient, kind},
 };
 
-use super::{Attacker, ENHANCE_YOUR_CALM, collect, counted, millis, stream, withstands};
+use super::{Attacker, ENHANCE_YOUR_CALM, Over, collect, counted, millis, stream, withstands};
 
 const CANCEL: u32 = 8;
 const RST_STREAM: u8 = 3;
 const PRIORITY: u8 = 2;
 
 /// CVE-2023-44487, each stream reset after its handler has begun.
-#[tokio::test]
-async fn rapid_reset_of_running_calls() {
+async fn rapid_reset_of_running_calls(over: Over) {
     let (script, most) = counted();
     let builder = lab::builder(script).max_client_resets((500, millis(60_000)));
-    withstands(builder, async |address| {
-        let mut attacker = Attacker::connect(address).await;
+    withstands(over, builder, async |place| {
+        let mut attacker = Attacker::connect(place).await;
         let batch = |n: u32| (n * 100..n * 100 + 100).map(stream);
         for round in 0..20 {
             if !attacker.send(batch(round).map(collect)).await
@@ -36,11 +35,10 @@ async fn rapid_reset_of_running_calls() {
 }
 
 /// CVE-2023-44487, each stream reset before the server has looked at it.
-#[tokio::test]
-async fn rapid_reset_of_calls_that_have_not_begun() {
+async fn rapid_reset_of_calls_that_have_not_begun(over: Over) {
     let (script, most) = counted();
-    withstands(lab::builder(script), async |address| {
-        let mut attacker = Attacker::connect(address).await;
+    withstands(over, lab::builder(script), async |place| {
+        let mut attacker = Attacker::connect(place).await;
         let pair = |id| [collect(id), Frame::reset(id, CANCEL)];
         let round = |n: u32| (n * 100..n * 100 + 100).map(stream).flat_map(pair).collect();
         attacker.send_until_closed(100, round).await;
@@ -52,11 +50,10 @@ async fn rapid_reset_of_calls_that_have_not_begun() {
 }
 
 /// CVE-2025-8671: the client breaks a rule of the stream, so that the server resets it.
-#[tokio::test]
-async fn made_you_reset() {
+async fn made_you_reset(over: Over) {
     let (script, most) = counted();
-    withstands(lab::builder(script), async |address| {
-        let mut attacker = Attacker::connect(address).await;
+    withstands(over, lab::builder(script), async |place| {
+        let mut attacker = Attacker::connect(place).await;
         let overflow = |id| [collect(id), Frame::window_update(id, (1 << 31) - 1)];
         let round = |n: u32| (n * 100..n * 100 + 100).map(stream).flat_map(overflow).collect();
         attacker.send_until_closed(100, round).await;
@@ -68,11 +65,10 @@ async fn made_you_reset() {
 }
 
 /// CVE-2024-27316: a header block without end.
-#[tokio::test]
-async fn continuation_without_end() {
+async fn continuation_without_end(over: Over) {
     for piece in [vec![], vec![0; 1], vec![0; 8192]] {
-        withstands(lab::builder(Script::new()), async |address| {
-            let mut client = WireClient::connect(address).await;
+        withstands(over, lab::builder(Script::new()), async |place| {
+            let mut client = WireClient::connect(place).await;
             client.send([Frame::new(kind::HEADERS, 0, 1, vec![])]).await;
             // Ends with an error once the server has closed; nothing is read before.
             for _ in 0..1000 {
@@ -85,10 +81,9 @@ async fn continuation_without_end() {
 }
 
 /// CVE-2016-6581 and its kin: one long field in the table, and references of a byte each.
-#[tokio::test]
-async fn headers_that_unpack_to_megabytes() {
-    withstands(lab::builder(Script::new()), async |address| {
-        let mut attacker = Attacker::connect(address).await;
+async fn headers_that_unpack_to_megabytes(over: Over) {
+    withstands(over, lab::builder(Script::new()), async |place| {
+        let mut attacker = Attacker::connect(place).await;
         // Literal with incremental indexing, name "k", a value of 127 + 3800 - 127 bytes.
         let mut block = vec![0x40, 1, b'k', 127, 0xd9, 0x1c];
         block.extend(vec![b'x'; 127 + 0x59 + (0x1c << 7)]);
@@ -103,11 +98,10 @@ async fn headers_that_unpack_to_megabytes() {
 }
 
 /// CVE-2019-9512: frames that ask for an answer, which is not read.
-#[tokio::test]
-async fn pings_whose_answers_are_not_read() {
+async fn pings_whose_answers_are_not_read(over: Over) {
     let builder = lab::builder(Script::new()).stall_timeout(millis(300));
-    withstands(builder, async |address| {
-        let mut client = WireClient::connect(address).await;
+    withstands(over, builder, async |place| {
+        let mut client = WireClient::connect(place).await;
         let ping = Frame::new(kind::PING, 0, 0, vec![0; 8]).encode();
         let many = ping.repeat(10_000);
         // Until the sockets are full the server answers; then it stops reading, and closes.
@@ -119,10 +113,9 @@ async fn pings_whose_answers_are_not_read() {
 
 /// CVE-2019-9512 and CVE-2019-9515 with the answers read: it costs the client more than the
 /// server.
-#[tokio::test]
-async fn pings_and_settings_whose_answers_are_read() {
-    withstands(lab::builder(Script::new()), async |address| {
-        let mut attacker = Attacker::connect(address).await;
+async fn pings_and_settings_whose_answers_are_read(over: Over) {
+    withstands(over, lab::builder(Script::new()), async |place| {
+        let mut attacker = Attacker::connect(place).await;
         for flood in [Frame::new(kind::PING, 0, 0, vec![0; 8]), Frame::settings(&[(3, 100)])] {
             for _ in 0..20 {
                 assert!(attacker.send(std::iter::repeat_n(flood.clone(), 500)).await);
@@ -133,10 +126,9 @@ async fn pings_and_settings_whose_answers_are_read() {
 }
 
 /// CVE-2019-9518: DATA without data.
-#[tokio::test]
-async fn empty_data() {
-    withstands(lab::builder(Script::new()), async |address| {
-        let mut attacker = Attacker::connect(address).await;
+async fn empty_data(over: Over) {
+    withstands(over, lab::builder(Script::new()), async |place| {
+        let mut attacker = Attacker::connect(place).await;
         attacker.send([collect(1)]).await;
         attacker.send_until_closed(100, |_| vec![Frame::data(1, "", false); 100]).await;
         assert_eq!(attacker.goaway, Some(ENHANCE_YOUR_CALM));
@@ -145,10 +137,9 @@ async fn empty_data() {
 }
 
 /// Frames that say nothing: windows of one byte more, priorities, resets of what is closed.
-#[tokio::test]
-async fn frames_without_consequence() {
-    withstands(lab::builder(Script::new()), async |address| {
-        let mut attacker = Attacker::connect(address).await;
+async fn frames_without_consequence(over: Over) {
+    withstands(over, lab::builder(Script::new()), async |place| {
+        let mut attacker = Attacker::connect(place).await;
         attacker.send([collect(1)]).await;
         for frame in [
             Frame::window_update(0, 1),
@@ -171,15 +162,27 @@ async fn frames_without_consequence() {
 }
 
 /// More streams than the server said it takes.
-#[tokio::test]
-async fn streams_above_the_limit() {
+async fn streams_above_the_limit(over: Over) {
     let (script, most) = counted();
-    withstands(lab::builder(script).max_concurrent_streams(10), async |address| {
-        let mut attacker = Attacker::connect(address).await;
+    withstands(over, lab::builder(script).max_concurrent_streams(10), async |place| {
+        let mut attacker = Attacker::connect(place).await;
         attacker.send([Frame::headers(1, GRPC_REQUEST, false)]).await;
         let round = |n: u32| (n * 100 + 1..n * 100 + 101).map(stream).map(collect).collect();
         attacker.send_until_closed(100, round).await;
     })
     .await;
     assert!(most.load(Ordering::SeqCst) <= 10);
+}
+
+super::attacks! {
+    rapid_reset_of_running_calls,
+    rapid_reset_of_calls_that_have_not_begun,
+    made_you_reset,
+    continuation_without_end,
+    headers_that_unpack_to_megabytes,
+    pings_whose_answers_are_not_read,
+    pings_and_settings_whose_answers_are_read,
+    empty_data,
+    frames_without_consequence,
+    streams_above_the_limit,
 }

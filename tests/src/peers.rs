@@ -58,6 +58,16 @@ pub fn conformance() -> Option<Conformance> {
     require_or_skip("conformance").map(|folder| Conformance { folder })
 }
 
+/// Protobuf's conformance suite; none if the test is to be skipped.
+///
+/// # Panics
+///
+/// If it cannot be installed and `STRAIT_PEERS=require` is set.
+#[must_use]
+pub fn pbconf() -> Option<Pbconf> {
+    require_or_skip("pbconf").map(|folder| Pbconf { folder })
+}
+
 /// grpcurl; none if the test is to be skipped.
 ///
 /// # Panics
@@ -207,6 +217,26 @@ impl Conformance {
     #[must_use]
     pub fn runner(&self) -> Command {
         Command::new(self.folder.join("bin/connectconformance"))
+    }
+
+    /// The folder with its `.proto` files.
+    #[must_use]
+    pub fn protos(&self) -> PathBuf {
+        self.folder.join("proto")
+    }
+}
+
+/// Protobuf's conformance suite.
+#[derive(Debug)]
+pub struct Pbconf {
+    folder: PathBuf,
+}
+
+impl Pbconf {
+    /// The runner, without arguments yet.
+    #[must_use]
+    pub fn runner(&self) -> Command {
+        Command::new(self.folder.join("run"))
     }
 
     /// The folder with its `.proto` files.

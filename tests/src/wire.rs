@@ -8,7 +8,7 @@ mod client;
 mod frame;
 mod server;
 
-pub use client::{Response, WireClient};
+pub use client::{Place, Response, WireClient};
 pub use frame::{Frame, GRPC_REQUEST, GRPC_RESPONSE, grpc_request, kind, message, trailers_only};
 pub use server::{Request, WireListener, WireServer};
 
@@ -16,7 +16,7 @@ use std::net::SocketAddr;
 
 use bytes::{Buf as _, BytesMut};
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, DuplexStream},
     net::TcpStream,
 };
 
@@ -30,16 +30,34 @@ pub const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// Either end of a connection.
 pub struct Wire {
-    io: TcpStream,
+    io: Box<dyn Io>,
+    /// This end's and the other's, of a socket.
+    addresses: Option<(SocketAddr, SocketAddr)>,
     read: BytesMut,
     hpack: loona_hpack::Decoder<'static>,
 }
+
+trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
 
 impl Wire {
     /// Takes over a socket.
     #[must_use]
     pub fn new(io: TcpStream) -> Self {
-        Self { io, read: BytesMut::new(), hpack: loona_hpack::Decoder::new() }
+        let addresses = io.local_addr().ok().zip(io.peer_addr().ok());
+        Self::over(io, addresses)
+    }
+
+    /// Takes over an end of a connection within the process.
+    #[must_use]
+    pub fn in_memory(io: DuplexStream) -> Self {
+        Self::over(io, None)
+    }
+
+    fn over(io: impl Io + 'static, addresses: Option<(SocketAddr, SocketAddr)>) -> Self {
+        let (read, hpack) = (BytesMut::new(), loona_hpack::Decoder::new());
+        Self { io: Box::new(io), addresses, read, hpack }
     }
 
     /// Writes bytes that may be anything. That the peer has closed is no failure of a test: what
@@ -63,20 +81,20 @@ impl Wire {
     ///
     /// # Panics
     ///
-    /// If the socket is broken.
+    /// If this is no socket, or a broken one.
     #[must_use]
     pub fn local_address(&self) -> SocketAddr {
-        self.io.local_addr().expect("a connected socket")
+        self.addresses.expect("a connected socket").0
     }
 
     /// The other end's address.
     ///
     /// # Panics
     ///
-    /// If the socket is broken.
+    /// If this is no socket, or a broken one.
     #[must_use]
     pub fn peer_address(&self) -> SocketAddr {
-        self.io.peer_addr().expect("a connected socket")
+        self.addresses.expect("a connected socket").1
     }
 
     /// Ends the connection without a word.

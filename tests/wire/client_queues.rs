@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use strait::{Code, Status};
+use strait::{Code, Status, Streaming};
 use strait_tests::{
     jump,
     lab::Note,
@@ -191,4 +191,68 @@ async fn a_stream_that_waits_for_its_turn_is_sent_though_no_one_looks_at_it() {
     end(&mut server, stream, "first").await;
     assert_ended(first, "first").await;
     assert_eq!(server.request().await.data, message(&Note::number(2)));
+}
+
+#[tokio::test]
+async fn a_stream_of_requests_that_waited_in_vain_for_a_stream_of_responses_holds_up_no_one() {
+    let (client, mut server) = one_at_a_time().await.connect().await;
+    let expand = tokio::spawn(client.expand(Note::default()).into_future());
+    let blocking = server.request().await.stream;
+    let _expanded = soon("the stream", expand).await.unwrap().unwrap();
+    let (mut sender, requests) = Streaming::channel(0);
+    let collect = tokio::spawn(client.collect(requests).into_future());
+    assert_quiet(&mut server).await;
+    jump(Duration::from_secs(2)).await;
+    assert_quiet(&mut server).await;
+    let next = tokio::spawn(client.unary(Note::text("next")).into_future());
+    assert_quiet(&mut server).await;
+    // The stream ends, and all have their turn.
+    end(&mut server, blocking, "over").await;
+    let stream = server.request_headers().await.stream;
+    sender.send(Note::text("item")).await.unwrap();
+    let data = soon("the item", server.next()).await.expect("the client stays");
+    assert_eq!((data.stream, data.payload), (stream, message(&Note::text("item")).into()));
+    end(&mut server, stream, "collected").await;
+    assert_ended(collect, "collected").await;
+    let request = server.request().await;
+    assert_eq!(request.data, message(&Note::text("next")));
+    end(&mut server, request.stream, "next").await;
+    assert_ended(next, "next").await;
+}
+
+#[tokio::test]
+async fn a_call_that_gives_up_behind_a_stream_of_responses_is_not_sent_later() {
+    let (client, mut server) = one_at_a_time().await.connect().await;
+    let expand = tokio::spawn(client.expand(Note::default()).into_future());
+    let blocking = server.request().await.stream;
+    let _expanded = soon("the stream", expand).await.unwrap().unwrap();
+    let given_up = tokio::spawn(client.unary(Note::text("given up")).into_future());
+    assert_quiet(&mut server).await;
+    jump(Duration::from_secs(2)).await;
+    assert_quiet(&mut server).await;
+    given_up.abort();
+    assert!(given_up.await.unwrap_err().is_cancelled());
+    let next = tokio::spawn(client.unary(Note::text("next")).into_future());
+    assert_quiet(&mut server).await;
+    end(&mut server, blocking, "over").await;
+    // h2 still says that there was one, and resets it at once.
+    let request = server.request().await;
+    assert_eq!(request.data, message(&Note::text("next")), "the other was given up");
+    end(&mut server, request.stream, "next").await;
+    assert_ended(next, "next").await;
+}
+
+#[tokio::test]
+async fn a_limit_that_was_raised_while_no_one_waited_holds_up_no_one() {
+    let (client, mut server) = one_at_a_time().await.connect().await;
+    let first = tokio::spawn(client.unary(Note::text("first")).into_future());
+    let stream = server.request().await.stream;
+    server.send([Frame::settings(&[(MAX_CONCURRENT_STREAMS, 2)])]).await;
+    assert_quiet(&mut server).await;
+    let second = tokio::spawn(client.unary(Note::text("second")).into_future());
+    let request = soon("the second call", server.request()).await;
+    end(&mut server, request.stream, "second").await;
+    assert_ended(second, "second").await;
+    end(&mut server, stream, "first").await;
+    assert_ended(first, "first").await;
 }

@@ -349,3 +349,26 @@ async fn a_push_on_a_connection_that_forbids_it_ends_the_connection() {
     assert!(matches!(status.code(), Code::Internal | Code::Unavailable), "{status}");
     soon("the connection closes", conversation.server.closed()).await;
 }
+
+#[tokio::test]
+async fn a_message_that_cannot_be_decoded_cancels_the_call_and_keeps_the_metadata() {
+    let Conversation { client, mut server } = Conversation::begin().await;
+    let call = tokio::spawn(client.expand(Note::default()).into_future());
+    let stream = server.request().await.stream;
+    let with_metadata = [GRPC_RESPONSE, &[("shelf", "7")]].concat();
+    // Field 1 with a length beyond the message.
+    let malformed = [0, 0, 0, 0, 2, 0x0a, 0x7f];
+    server
+        .send([
+            Frame::headers(stream, &with_metadata, false),
+            Frame::data(stream, malformed.to_vec(), false),
+        ])
+        .await;
+    let mut notes = soon("the call", call).await.unwrap().unwrap();
+    let status = soon("the message", notes.message()).await.unwrap_err();
+    assert_eq!((status.code(), status.origin()), (Code::Internal, Origin::Local), "{status}");
+    const CANCEL: u32 = 8;
+    assert_eq!(soon("the reset", server.reset(stream)).await, CANCEL);
+    assert_eq!(notes.message().await.unwrap(), None);
+    assert_eq!(notes.initial_metadata().await.unwrap().get("shelf"), Some("7"));
+}

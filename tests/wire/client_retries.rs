@@ -272,3 +272,23 @@ async fn a_lazy_channel_survives_its_last_clone_while_a_call_is_under_way() {
     assert_answered(call, "orphan").await;
     soon("the connection closes", server.closed()).await;
 }
+
+#[tokio::test]
+async fn a_call_that_goaway_leaves_alone_is_not_made_again_when_the_connection_breaks() {
+    const ENHANCE_YOUR_CALM: u32 = 11;
+
+    for code in [NO_ERROR, ENHANCE_YOUR_CALM] {
+        let listener = WireListener::bind().await;
+        let (client, mut server) = listener.connect().await;
+        let call = unary(&client, "who knows");
+        let stream = server.request().await.stream;
+        server.send([Frame::goaway(stream, code)]).await;
+        drop(server);
+        assert_unavailable(call).await;
+        let next = unary(&client, "next");
+        let mut server = listener.accept().await;
+        let request = server.request().await;
+        assert_eq!(request.data, message(&Note::text("next")), "only the next");
+        next.abort();
+    }
+}

@@ -53,9 +53,15 @@ fn check_zero(enumeration: &Enumeration, errors: &mut Errors) {
         return;
     };
     if let Some(other) =
-        enumeration.values.iter().find(|value| value.default && value.number != Some(0))
+        enumeration.values.iter().find(|value| value.default && value.number != zero.number)
     {
         let zero = &zero.ident;
-        errors.on(&other.ident, format!("an absent field holds number 0, so the default is `{zero}`: move `#[default]` there"));
+        let what = if enumeration.closed { "the first variant" } else { "number 0" };
+        errors.on(
+            &other.ident,
+            format!(
+                "an absent field holds {what}, so the default is `{zero}`: move `#[default]` there"
+            ),
+        );
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
-use super::model::Enumeration;
+use super::{json, model::Enumeration};
 use crate::{errors::Errors, item, message, naming, paths};
 
 pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
@@ -16,6 +16,11 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
         ["Enumeration", "EnumBuilder", "enumeration_value", "value_response"].map(paths::v1);
     let [type_name_type, schema_type] = ["TypeName", "Schema"].map(paths::schema);
     let (option, some, none) = (paths::option(), paths::some(), paths::none());
+    let closed = enumeration.closed.then(|| {
+        quote!(
+            const CLOSED: bool = true;
+        )
+    });
     let variants: Vec<_> = enumeration.numbered().map(|(value, _)| &value.ident).collect();
     let numbers: Vec<_> =
         enumeration.numbered().map(|(_, number)| Literal::i32_unsuffixed(number)).collect();
@@ -25,11 +30,13 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let type_name = enumeration.name.type_name();
     let origin = item::origin(&naming::plain(ident));
     let description = description(enumeration);
+    let json = json::expand(enumeration);
     quote! {
         #[automatically_derived]
         #allow
         impl #enumeration_trait for #ident {
             const ZERO: Self = Self::#zero;
+            #closed
 
             #[inline]
             fn number(self) -> i32 {
@@ -59,6 +66,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
 
         #enumeration_value! { #ident }
         #value_response! { [] #ident }
+        #json
     }
 }
 
@@ -84,7 +92,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
     if !input.generics.params.is_empty() {
         return errors;
     }
-    let [value, element, field, wire_type, sizes, writer, reader, tag, error] = [
+    let [value, element, field, wire_type, sizes, writer, reader, tag, unknown, error] = [
         "Value",
         "Element",
         "Field",
@@ -93,11 +101,12 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
         "Writer",
         "Reader",
         "Tag",
+        "UnknownFields",
         "DecodeError",
     ]
     .map(paths::v1);
     let [schema, field_type, field_kind] = ["Schema", "FieldType", "FieldKind"].map(paths::schema);
-    let result = paths::result();
+    let (result, option) = (paths::result(), paths::option());
     quote! {
         #errors
 
@@ -118,7 +127,14 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
             fn accepts(_: #wire_type) -> bool { true }
             fn field_len(&self, _: u32, _: &mut #sizes) -> usize { 0 }
             fn encode_field(&self, _: u32, _: &mut #writer<'_>) {}
-            fn merge_field(&mut self, _: #tag, _: &mut #reader<'_>) -> #result<(), #error> { ::core::unreachable!() }
+            fn merge_keeping(
+                &mut self,
+                _: #tag,
+                _: &mut #reader<'_>,
+                _: #option<&mut #unknown>,
+            ) -> #result<(), #error> {
+                ::core::unreachable!()
+            }
             fn describe(_: &mut #schema) -> #field_kind { ::core::unreachable!() }
         }
     }

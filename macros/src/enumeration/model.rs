@@ -10,6 +10,8 @@ pub(super) struct Enumeration {
     pub(super) docs: Vec<String>,
     pub(super) deprecated: bool,
     pub(super) reserved: Reserved,
+    /// A number without a variant is an unknown field.
+    pub(super) closed: bool,
     /// As declared.
     pub(super) values: Vec<Value>,
     /// Whether a variant was reported already, so that what is missing may be it.
@@ -36,8 +38,11 @@ impl Enumeration {
         self.values.iter().filter_map(|value| Some((value, value.number?)))
     }
 
-    /// The variant an absent field has.
+    /// The variant an absent field has: that with number 0, which only a closed enum may lack.
     pub(super) fn zero(&self) -> Option<&Value> {
+        if self.closed {
+            return self.values.first();
+        }
         self.values.iter().find(|value| value.number == Some(0))
     }
 }

@@ -11,8 +11,12 @@ use crate::{
 };
 
 pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Enumeration> {
-    let options =
-        ItemOptions::parse(&input.attrs, "enumeration", &["name", "package", "reserved"], errors);
+    let options = ItemOptions::parse(
+        &input.attrs,
+        "enumeration",
+        &["closed", "name", "package", "reserved"],
+        errors,
+    );
     let Data::Enum(data) = &input.data else {
         errors.on(&input.ident, "an enumeration is an enum: for a struct derive `Message`");
         return None;
@@ -30,6 +34,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Enumerat
         docs: attr::docs(&input.attrs),
         deprecated: attr::is_deprecated(&input.attrs),
         reserved: options.reserved,
+        closed: options.closed,
         incomplete: values.len() < data.variants.len(),
         values,
     })

@@ -7,7 +7,10 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, GenericParam, Index, parse_quote, spanned::Spanned};
 
-use super::model::{Message, Shape};
+use super::{
+    json,
+    model::{Message, Shape},
+};
 use crate::{
     attr::Reserved,
     errors::Errors,
@@ -33,13 +36,19 @@ pub(crate) fn expand(message: &Message) -> TokenStream {
     let decode = decode(message);
     let describe = describe(message);
     let assertions = assertions(message);
-    quote!(#encode #decode #describe #assertions)
+    let json = json::expand(message);
+    quote!(#encode #decode #describe #json #assertions)
 }
 
 /// `impl<…> Trait for Message<…> where …`, with every parameter a message.
 fn header(message: &Message, name: &str) -> TokenStream {
+    header_where(message, name, "Message")
+}
+
+/// The same with another bound on the parameters.
+pub(super) fn header_where(message: &Message, name: &str, bound: &str) -> TokenStream {
     let mut generics = message.generics.clone();
-    let bound = paths::v1("Message");
+    let bound = paths::v1(bound);
     for parameter in generics.type_params_mut() {
         parameter.bounds.push(parse_quote!(#bound));
     }
@@ -56,14 +65,23 @@ fn header(message: &Message, name: &str) -> TokenStream {
 
 /// `<Type as Field>`, with its errors at the type.
 fn field_of(field: &Field, tag: &Tag) -> TokenStream {
+    field_as("Field", field, tag)
+}
+
+/// The same as another trait.
+pub(super) fn field_as(name: &str, field: &Field, tag: &Tag) -> TokenStream {
     let (ty, span) = (&field.ty, field.ty.span());
-    let bound = tag.encoding.bound("Field", span);
+    let bound = tag.encoding.bound(name, span);
     quote_spanned!(span=> <#ty as #bound>)
 }
 
 fn oneof_of(ty: &syn::Type) -> TokenStream {
+    oneof_as("Oneof", ty)
+}
+
+pub(super) fn oneof_as(name: &str, ty: &syn::Type) -> TokenStream {
     let span = ty.span();
-    let oneof = paths::v1_at("Oneof", span);
+    let oneof = paths::v1_at(name, span);
     quote_spanned!(span=> <#ty as #oneof>)
 }
 
@@ -185,16 +203,21 @@ fn empty(field: &Field) -> Option<TokenStream> {
 }
 
 fn merge_field(message: &Message) -> TokenStream {
-    let unknown = message.unknown();
+    let (unknown, some) = (message.unknown(), paths::some());
     let mut arms = Vec::new();
     for (field, tag) in message.tagged() {
         let (ident, number, of) = (&field.ident, tag.number(), field_of(field, tag));
         let name = &tag.name;
-        // A known number with a foreign wire type is an unknown field. Fields skip such a value
-        // by themselves; only a message that keeps unknown fields needs to see it.
-        let guard = unknown.map(|_| quote!(if #of::accepts(tag.wire_type)));
+        // A known number with a foreign wire type, or with a value that the type cannot hold, is
+        // an unknown field. Fields skip such a value by themselves, or keep it if told where.
+        let merge = match unknown {
+            Some(Field { ident: unknown, .. }) => {
+                quote!(merge_keeping(&mut self.#ident, tag, reader, #some(&mut self.#unknown)))
+            }
+            None => quote!(merge_field(&mut self.#ident, tag, reader)),
+        };
         arms.push(quote! {
-            #number #guard => #of::merge_field(&mut self.#ident, tag, reader)
+            #number => #of::#merge
                 .map_err(|error| error.at(__MESSAGE, #name)),
         });
     }
@@ -202,7 +225,7 @@ fn merge_field(message: &Message) -> TokenStream {
         let (ident, of) = (&field.ident, oneof_of(ty));
         let name = naming::plain(ident);
         arms.push(quote! {
-            _ if #of::accepts(tag) => #of::merge_field(&mut self.#ident, tag, reader)
+            _ if #of::accepts(tag, reader) => #of::merge_field(&mut self.#ident, tag, reader)
                 .map_err(|error| error.at(__MESSAGE, #name)),
         });
     }
@@ -255,7 +278,7 @@ fn merge(message: &Message) -> Option<TokenStream> {
         }
         Role::Oneof(ty) => {
             let of = oneof_of(ty);
-            quote!(_ if #of::accepts(tag) => seen[#i] = true,)
+            quote!(_ if #of::accepts(tag, reader) => seen[#i] = true,)
         }
         _ => TokenStream::new(),
     });
@@ -455,6 +478,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
     let errors = errors.into_compile_errors();
     let [encode, decode, message] =
         ["Encode", "Decode", "Message"].map(|name| inert_header(input, name));
+    let json = json::inert(&inert_header(input, "JsonMessage"));
     let [sizes, writer, tag, reader] = ["Sizes", "Writer", "Tag", "Reader"].map(paths::v1);
     let (type_name, schema) = (paths::schema("TypeName"), paths::schema("Schema"));
     let outcome = decode_result();
@@ -475,5 +499,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
             fn type_name() -> #type_name { ::core::unreachable!() }
             fn describe(_: &mut #schema) {}
         }
+
+        #json
     }
 }

@@ -2,11 +2,13 @@
 
 mod check;
 mod expand;
+mod json;
 mod model;
 mod parse;
 
 pub(crate) use check::check;
 pub(crate) use expand::{comments, expand, reserved};
+pub(crate) use json::{name as json_name, switch as json_switch};
 pub(crate) use model::{Message, Shape};
 
 use proc_macro2::TokenStream;

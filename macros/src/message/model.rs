@@ -1,6 +1,6 @@
 //! What a struct says as a message.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{Generics, Type};
 
 use crate::{
@@ -28,8 +28,18 @@ pub(crate) struct Message {
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: bool,
     pub(crate) reserved: Reserved,
+    pub(crate) json: Json,
     /// As declared.
     pub(crate) fields: Vec<Field>,
+}
+
+/// What a message has of JSON.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Json {
+    /// `#[message(own_json)]`: a well-known type, whose form is not that of its fields.
+    pub(crate) own: bool,
+    /// `#[message(serde)]`: serde's traits as well; where the option stands.
+    pub(crate) serde: Option<Span>,
 }
 
 impl Message {
@@ -48,6 +58,7 @@ impl Message {
             docs,
             deprecated: false,
             reserved: Reserved::default(),
+            json: Json::default(),
             fields,
         }
     }

@@ -2,7 +2,7 @@
 
 use syn::{Data, DeriveInput, Fields, GenericParam, spanned::Spanned};
 
-use super::model::{Message, Shape};
+use super::model::{Json, Message, Shape};
 use crate::{
     attr::{self, ItemOptions},
     errors::Errors,
@@ -15,7 +15,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
     let options = ItemOptions::parse(
         &input.attrs,
         "message",
-        &["name", "package", "reserved", "transparent"],
+        &["name", "package", "reserved", "transparent", "serde", "own_json"],
         errors,
     );
     let Data::Struct(data) = &input.data else {
@@ -51,6 +51,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
         docs: attr::docs(&input.attrs),
         deprecated: attr::is_deprecated(&input.attrs),
         reserved: options.reserved,
+        json: Json { own: options.own_json, serde: options.serde },
         fields,
     }))
 }

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, spanned::Spanned};
 
-use super::model::{Oneof, Variant};
+use super::{
+    json,
+    model::{Oneof, Variant},
+};
 use crate::{errors::Errors, field::Tag, message, naming, paths};
 
 pub(crate) fn expand(oneof: &Oneof) -> TokenStream {
@@ -16,6 +19,7 @@ pub(crate) fn expand(oneof: &Oneof) -> TokenStream {
     let encode = encode(oneof);
     let merge = merge(oneof);
     let describe = describe(oneof);
+    let json = json::expand(oneof);
     quote! {
         #[automatically_derived]
         #allow
@@ -27,6 +31,8 @@ pub(crate) fn expand(oneof: &Oneof) -> TokenStream {
             #merge
             #describe
         }
+
+        #json
     }
 }
 
@@ -38,14 +44,14 @@ fn value_of(variant: &Variant, tag: &Tag) -> TokenStream {
 }
 
 fn accepts(oneof: &Oneof) -> TokenStream {
-    let tag_type = paths::v1("Tag");
+    let (tag_type, reader) = (paths::v1("Tag"), paths::v1("Reader"));
     let arms = oneof.tagged().map(|(variant, tag)| {
         let (number, of) = (tag.number(), value_of(variant, tag));
-        quote!(#number => tag.wire_type == #of::WIRE_TYPE,)
+        quote!(#number => tag.wire_type == #of::WIRE_TYPE && #of::knows(reader),)
     });
     quote! {
         #[inline]
-        fn accepts(tag: #tag_type) -> bool {
+        fn accepts(tag: #tag_type, reader: &#reader<'_>) -> bool {
             match tag.number {
                 #(#arms)*
                 _ => false,
@@ -89,8 +95,8 @@ fn merge(oneof: &Oneof) -> TokenStream {
         let name = &tag.name;
         quote! {
             #number => match slot {
-                #some(Self::#ident(value)) => #of::merge_value(value, reader),
-                _ => #of::read_value(reader).map(|value| *slot = #some(Self::#ident(value))),
+                #some(Self::#ident(value)) => #of::merge_tagged(value, tag, reader),
+                _ => #of::read_tagged(tag, reader).map(|value| *slot = #some(Self::#ident(value))),
             }
             .map_err(|error| error.at(#this, #name)),
         }
@@ -101,7 +107,7 @@ fn merge(oneof: &Oneof) -> TokenStream {
             tag: #tag_type,
             reader: &mut #reader<'_>,
         ) -> #result<(), #error> {
-            if !Self::accepts(tag) {
+            if !Self::accepts(tag, reader) {
                 return reader.skip(tag);
             }
             match tag.number {
@@ -139,13 +145,14 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
         ["Oneof", "Sizes", "Writer", "Tag", "Reader", "DecodeError"].map(paths::v1);
     let [schema, oneof_def, field_def] = ["Schema", "OneofDef", "FieldDef"].map(paths::schema);
     let (option, result) = (paths::option(), paths::result());
+    let json = json::inert(input);
     quote! {
         #errors
 
         #[automatically_derived]
         impl #impl_generics #oneof for #ident #ty_generics #where_clause {
             const NUMBERS: &'static [u32] = &[];
-            fn accepts(_: #tag) -> bool { false }
+            fn accepts(_: #tag, _: &#reader<'_>) -> bool { false }
             fn encoded_len(&self, _: &mut #sizes) -> usize { 0 }
             fn encode_fields(&self, _: &mut #writer<'_>) {}
             fn merge_field(
@@ -159,5 +166,7 @@ pub(super) fn inert(input: &DeriveInput, errors: Errors) -> TokenStream {
                 ::core::unreachable!()
             }
         }
+
+        #json
     }
 }

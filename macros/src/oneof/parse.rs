@@ -59,10 +59,15 @@ fn parse_variant(variant: &syn::Variant, errors: &mut Errors) -> Option<Variant>
     if let (Some(attr), Some(tag)) = (attr, &tag)
         && !matches!(
             tag.encoding,
-            Encoding::Value(Scalar::Plain | Scalar::Sint | Scalar::Fixed | Scalar::Text)
+            Encoding::Value(
+                Scalar::Plain | Scalar::Sint | Scalar::Fixed | Scalar::Text | Scalar::Delimited
+            )
         )
     {
-        errors.on(attr, "a variant of a oneof is one value: it takes `sint`, `fixed` or `string`");
+        errors.on(
+            attr,
+            "a variant of a oneof is one value: it takes `sint`, `fixed`, `string` or `delimited`",
+        );
     }
     Some(Variant {
         ident: ident.clone(),

@@ -116,10 +116,16 @@ const _: () = {
     impl v1::Oneof for __AddErrorOneof {
         const NUMBERS: &'static [u32] = &[1, 2];
         #[inline]
-        fn accepts(tag: v1::Tag) -> bool {
+        fn accepts(tag: v1::Tag, reader: &v1::Reader<'_>) -> bool {
             match tag.number {
-                1 => tag.wire_type == <__AddErrorOverflow as v1::Value>::WIRE_TYPE,
-                2 => tag.wire_type == <__AddErrorClosed as v1::Value>::WIRE_TYPE,
+                1 => {
+                    tag.wire_type == <__AddErrorOverflow as v1::Value>::WIRE_TYPE
+                        && <__AddErrorOverflow as v1::Value>::knows(reader)
+                }
+                2 => {
+                    tag.wire_type == <__AddErrorClosed as v1::Value>::WIRE_TYPE
+                        && <__AddErrorClosed as v1::Value>::knows(reader)
+                }
                 _ => false,
             }
         }
@@ -148,17 +154,21 @@ const _: () = {
             tag: v1::Tag,
             reader: &mut v1::Reader<'_>,
         ) -> ::core::result::Result<(), v1::DecodeError> {
-            if !Self::accepts(tag) {
+            if !Self::accepts(tag, reader) {
                 return reader.skip(tag);
             }
             match tag.number {
                 1 => {
                     match slot {
                         ::core::option::Option::Some(Self::Overflow(value)) => {
-                            <__AddErrorOverflow as v1::Value>::merge_value(value, reader)
+                            <__AddErrorOverflow as v1::Value>::merge_tagged(
+                                value,
+                                tag,
+                                reader,
+                            )
                         }
                         _ => {
-                            <__AddErrorOverflow as v1::Value>::read_value(reader)
+                            <__AddErrorOverflow as v1::Value>::read_tagged(tag, reader)
                                 .map(|value| {
                                     *slot = ::core::option::Option::Some(Self::Overflow(value));
                                 })
@@ -169,10 +179,14 @@ const _: () = {
                 2 => {
                     match slot {
                         ::core::option::Option::Some(Self::Closed(value)) => {
-                            <__AddErrorClosed as v1::Value>::merge_value(value, reader)
+                            <__AddErrorClosed as v1::Value>::merge_tagged(
+                                value,
+                                tag,
+                                reader,
+                            )
                         }
                         _ => {
-                            <__AddErrorClosed as v1::Value>::read_value(reader)
+                            <__AddErrorClosed as v1::Value>::read_tagged(tag, reader)
                                 .map(|value| {
                                     *slot = ::core::option::Option::Some(Self::Closed(value));
                                 })
@@ -227,7 +241,7 @@ const _: () = {
                 write_strait_package_at_the_top_of_this_module!(prefix), "AddError"
             );
             match tag.number {
-                _ if <__AddErrorOneof as v1::Oneof>::accepts(tag) => {
+                _ if <__AddErrorOneof as v1::Oneof>::accepts(tag, reader) => {
                     <__AddErrorOneof as v1::Oneof>::merge_field(
                             &mut self.error,
                             tag,

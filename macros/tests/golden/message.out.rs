@@ -92,7 +92,7 @@ impl v1::Decode for HelloRequest {
                 >>::merge_field(&mut self.r#type, tag, reader)
                     .map_err(|error| error.at(__MESSAGE, "type"))
             }
-            _ if <Contact as v1::Oneof>::accepts(tag) => {
+            _ if <Contact as v1::Oneof>::accepts(tag, reader) => {
                 <Contact as v1::Oneof>::merge_field(&mut self.contact, tag, reader)
                     .map_err(|error| error.at(__MESSAGE, "contact"))
             }

@@ -42,15 +42,27 @@ impl v1::Decode for Inner {
     ) -> ::core::result::Result<(), v1::DecodeError> {
         const __MESSAGE: &str = "elsewhere.v1.Outer.Inner";
         match tag.number {
-            1 if <String as v1::Field>::accepts(tag.wire_type) => {
-                <String as v1::Field>::merge_field(&mut self.name, tag, reader)
+            1 => {
+                <String as v1::Field>::merge_keeping(
+                        &mut self.name,
+                        tag,
+                        reader,
+                        ::core::option::Option::Some(&mut self.unknown),
+                    )
                     .map_err(|error| error.at(__MESSAGE, "name"))
             }
-            2 if <i32 as v1::Field<v1::Sint>>::accepts(tag.wire_type) => {
-                <i32 as v1::Field<v1::Sint>>::merge_field(&mut self.id, tag, reader)
+            2 => {
+                <i32 as v1::Field<
+                    v1::Sint,
+                >>::merge_keeping(
+                        &mut self.id,
+                        tag,
+                        reader,
+                        ::core::option::Option::Some(&mut self.unknown),
+                    )
                     .map_err(|error| error.at(__MESSAGE, "id"))
             }
-            _ if <Contact as v1::Oneof>::accepts(tag) => {
+            _ if <Contact as v1::Oneof>::accepts(tag, reader) => {
                 <Contact as v1::Oneof>::merge_field(&mut self.contact, tag, reader)
                     .map_err(|error| error.at(__MESSAGE, "contact"))
             }
@@ -66,7 +78,7 @@ impl v1::Decode for Inner {
         while let ::core::option::Option::Some(tag) = reader.tag()? {
             match tag.number {
                 2 => seen[0] = true,
-                _ if <Contact as v1::Oneof>::accepts(tag) => seen[1] = true,
+                _ if <Contact as v1::Oneof>::accepts(tag, reader) => seen[1] = true,
                 _ => {}
             }
             v1::Decode::merge_field(self, tag, reader)?;

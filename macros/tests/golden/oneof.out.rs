@@ -4,11 +4,20 @@
 impl v1::Oneof for Contact {
     const NUMBERS: &'static [u32] = &[10, 11, 12];
     #[inline]
-    fn accepts(tag: v1::Tag) -> bool {
+    fn accepts(tag: v1::Tag, reader: &v1::Reader<'_>) -> bool {
         match tag.number {
-            10 => tag.wire_type == <String as v1::Value>::WIRE_TYPE,
-            11 => tag.wire_type == <Address as v1::Value>::WIRE_TYPE,
-            12 => tag.wire_type == <i64 as v1::Value<v1::Sint>>::WIRE_TYPE,
+            10 => {
+                tag.wire_type == <String as v1::Value>::WIRE_TYPE
+                    && <String as v1::Value>::knows(reader)
+            }
+            11 => {
+                tag.wire_type == <Address as v1::Value>::WIRE_TYPE
+                    && <Address as v1::Value>::knows(reader)
+            }
+            12 => {
+                tag.wire_type == <i64 as v1::Value<v1::Sint>>::WIRE_TYPE
+                    && <i64 as v1::Value<v1::Sint>>::knows(reader)
+            }
             _ => false,
         }
     }
@@ -35,17 +44,17 @@ impl v1::Oneof for Contact {
         tag: v1::Tag,
         reader: &mut v1::Reader<'_>,
     ) -> ::core::result::Result<(), v1::DecodeError> {
-        if !Self::accepts(tag) {
+        if !Self::accepts(tag, reader) {
             return reader.skip(tag);
         }
         match tag.number {
             10 => {
                 match slot {
                     ::core::option::Option::Some(Self::Phone(value)) => {
-                        <String as v1::Value>::merge_value(value, reader)
+                        <String as v1::Value>::merge_tagged(value, tag, reader)
                     }
                     _ => {
-                        <String as v1::Value>::read_value(reader)
+                        <String as v1::Value>::read_tagged(tag, reader)
                             .map(|value| {
                                 *slot = ::core::option::Option::Some(Self::Phone(value));
                             })
@@ -56,10 +65,10 @@ impl v1::Oneof for Contact {
             11 => {
                 match slot {
                     ::core::option::Option::Some(Self::Postal(value)) => {
-                        <Address as v1::Value>::merge_value(value, reader)
+                        <Address as v1::Value>::merge_tagged(value, tag, reader)
                     }
                     _ => {
-                        <Address as v1::Value>::read_value(reader)
+                        <Address as v1::Value>::read_tagged(tag, reader)
                             .map(|value| {
                                 *slot = ::core::option::Option::Some(Self::Postal(value));
                             })
@@ -70,10 +79,10 @@ impl v1::Oneof for Contact {
             12 => {
                 match slot {
                     ::core::option::Option::Some(Self::Number(value)) => {
-                        <i64 as v1::Value<v1::Sint>>::merge_value(value, reader)
+                        <i64 as v1::Value<v1::Sint>>::merge_tagged(value, tag, reader)
                     }
                     _ => {
-                        <i64 as v1::Value<v1::Sint>>::read_value(reader)
+                        <i64 as v1::Value<v1::Sint>>::read_tagged(tag, reader)
                             .map(|value| {
                                 *slot = ::core::option::Option::Some(Self::Number(value));
                             })

@@ -14,10 +14,15 @@ use crate::Status;
 pub(crate) struct Interrupt(Option<Pin<Box<dyn Future<Output = Status> + Send>>>);
 
 impl Interrupt {
+    /// To be made inside of the runtime. The timer is made at once, because a blocking client polls
+    /// outside of it.
     pub(crate) fn new(deadline: Option<Instant>, parent: Option<crate::Context>) -> Self {
-        let deadline = deadline.map(|deadline| async move {
-            tokio::time::sleep_until(deadline.into()).await;
-            deadline_exceeded()
+        let deadline = deadline.map(|deadline| {
+            let timer = tokio::time::sleep_until(deadline.into());
+            async move {
+                timer.await;
+                deadline_exceeded()
+            }
         });
         let parent = parent.map(|parent| async move {
             parent.cancelled().await;

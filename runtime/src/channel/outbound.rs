@@ -228,7 +228,7 @@ impl Outbound {
             encodings: self.encodings,
             metadata: &self.metadata,
         };
-        let Begun { head, mut stream, unsure } = place.start(&head, false)?;
+        let Begun { head, mut stream, mut unsure } = place.start(&head, false)?;
         let request = match &mut self.body {
             Body::One(frame) => {
                 stream.send_data(frame.clone(), true);
@@ -236,8 +236,8 @@ impl Outbound {
             }
             Body::Many(source, encoder) => source.take().map(|outgoing| {
                 let parent = self.parent.clone();
-                let runtime = &self.channel.inner.runtime;
-                Request::spawn(outgoing, stream, *encoder, self.deadline, parent, runtime)
+                let (unsure, runtime) = (unsure.take(), &self.channel.inner.runtime);
+                Request::spawn(outgoing, stream, *encoder, self.deadline, parent, unsure, runtime)
             }),
         };
         Ok((head, request, unsure))

@@ -7,7 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Instant,
 };
 
@@ -18,7 +18,7 @@ use super::interrupt::Interrupt;
 use crate::{
     Status,
     compression::Encoder,
-    transport::{End, MessageSink, Outgoing, RequestStream},
+    transport::{End, MessageSink, Outgoing, RequestStream, Unsure},
 };
 
 /// A stream of requests, sent by a task of its own, so that it goes on while the caller does
@@ -38,21 +38,23 @@ enum Unfinished {
 }
 
 impl Request {
-    /// Begins to send. The deadline and the parent end the stream by themselves: the caller may
-    /// send for long before it reads.
+    /// Begins to send, when the call is no longer `unsure`. The deadline and the parent end the
+    /// stream by themselves: the caller may send for long before it reads.
     pub(super) fn spawn(
         outgoing: Outgoing,
         stream: RequestStream,
         encoder: Encoder,
         deadline: Option<Instant>,
         parent: Option<crate::Context>,
+        unsure: Option<Unsure>,
         runtime: &Handle,
     ) -> Self {
         let answered = Arc::new(AtomicBool::new(false));
         let (unfinished, end) = oneshot::channel();
         let sink =
             Sink { stream, encoder, answered: Arc::clone(&answered), touched: false, done: false };
-        let task = runtime.spawn(sink.send(outgoing, Interrupt::new(deadline, parent), unfinished));
+        let interrupt = Interrupt::new(deadline, parent);
+        let task = runtime.spawn(sink.send(outgoing, interrupt, unsure, unfinished));
         Self { answered, end, task: task.abort_handle() }
     }
 
@@ -103,14 +105,20 @@ impl Sink {
         mut self,
         mut outgoing: Outgoing,
         mut interrupt: Interrupt,
+        unsure: Option<Unsure>,
         unfinished: oneshot::Sender<Unfinished>,
     ) {
+        let mut unsettled = unsure.map(|unsure| Box::pin(unsure.settled()));
         let end = std::future::poll_fn(|cx| {
             if let Poll::Ready(status) = interrupt.poll(cx) {
                 return Poll::Ready(End::Failed(status));
             }
             if self.stream.poll_reset(cx).is_ready() {
                 return Poll::Ready(End::Gone);
+            }
+            if let Some(settled) = &mut unsettled {
+                ready!(settled.as_mut().poll(cx));
+                unsettled = None;
             }
             outgoing.poll(cx, &mut self)
         })
@@ -132,9 +140,9 @@ impl Sink {
 }
 
 impl MessageSink for Sink {
-    fn open(&mut self) -> Encoder {
+    fn open(&mut self) -> Option<Encoder> {
         self.touched = true;
-        self.encoder
+        self.encoder.compression.map(|_| self.encoder)
     }
 
     fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>> {

@@ -262,18 +262,14 @@ impl ResponseFrames {
         if let Some(request) = &self.request {
             request.answered();
         }
-        self.request = None;
-        self.slot = None;
-        self.state = State::Ended;
+        self.drop_all();
     }
 
     /// Ends the call on this side: what is still open is cancelled. The reason is the caller's own
     /// if the caller's stream of requests failed, and the deadline if that has passed.
     fn fail(&mut self, status: Status) -> Status {
         let from_requests = self.request.as_mut().and_then(Request::failure);
-        self.request = None;
-        self.slot = None;
-        self.state = State::Ended;
+        self.drop_all();
         // A server that keeps the deadline as well may be the first to reset the stream.
         let late = status.code() == Code::Cancelled && self.deadline.is_some_and(|d| d <= now());
         self.after_headers(match from_requests {
@@ -281,6 +277,13 @@ impl ResponseFrames {
             None if late => deadline_exceeded(),
             None => status,
         })
+    }
+
+    /// Lets go of all that is open; what the server does not know to be over is cancelled.
+    fn drop_all(&mut self) {
+        self.request = None;
+        self.slot = None;
+        self.state = State::Ended;
     }
 
     /// Adds what the server had said before the call failed.
@@ -307,6 +310,10 @@ impl MessageSource for ResponseFrames {
             Ok(()) => self.poll_rest(cx),
             Err(status) => Poll::Ready(Some(Err(status))),
         }
+    }
+
+    fn cancel(&mut self) {
+        self.drop_all();
     }
 
     fn last_was_compressed(&self) -> bool {

@@ -446,6 +446,10 @@ impl MessageSource for HookedFrames {
     fn last_was_compressed(&self) -> bool {
         self.frames.0.last_was_compressed()
     }
+
+    fn cancel(&mut self) {
+        self.frames.0.cancel();
+    }
 }
 
 /// A stream of responses made on this side, which ends with its call all the same.
@@ -475,5 +479,9 @@ impl MessageSource for Interrupted {
 
     fn last_was_compressed(&self) -> bool {
         self.frames.0.last_was_compressed()
+    }
+
+    fn cancel(&mut self) {
+        self.frames.0.cancel();
     }
 }

@@ -113,6 +113,10 @@ impl MessageSource for Peeked {
     fn last_was_compressed(&self) -> bool {
         self.rest.0.last_was_compressed()
     }
+
+    fn cancel(&mut self) {
+        self.rest.0.cancel();
+    }
 }
 
 /// Received messages to be sent on, as a proxy does.

@@ -26,6 +26,11 @@ pub enum Wrapper {}
 #[derive(Clone, Copy, Debug)]
 pub enum Text {}
 
+/// `#[tag(n, delimited)]`: a message between two tags instead of behind a length, which protobuf
+/// calls a group.
+#[derive(Clone, Copy, Debug)]
+pub enum Delimited {}
+
 /// `#[tag(n, unpacked)]`: a repeated field with a tag before each element.
 #[derive(Clone, Copy, Debug)]
 pub struct Unpacked<E>(PhantomData<E>);
@@ -40,7 +45,7 @@ pub enum WireType {
     Fixed64 = 1,
     /// A varint length and that many bytes.
     Len = 2,
-    /// The start of a group, read only to be skipped.
+    /// The start of a group.
     StartGroup = 3,
     /// The end of a group.
     EndGroup = 4,

@@ -18,6 +18,14 @@ macro_rules! __enumeration_value {
         impl $crate::message::Value for $type {
             const WIRE_TYPE: $crate::message::WireType = $crate::message::WireType::Varint;
 
+            const CLOSED: bool = <Self as $crate::message::Enumeration>::CLOSED;
+
+            #[inline]
+            fn knows(reader: &$crate::message::Reader<'_>) -> bool {
+                !<Self as $crate::message::Value>::CLOSED
+                    || $crate::message::Open::<Self>::is_known_next(reader)
+            }
+
             #[inline]
             fn empty() -> Self {
                 <Self as $crate::message::Enumeration>::ZERO
@@ -25,7 +33,9 @@ macro_rules! __enumeration_value {
 
             #[inline]
             fn is_empty(&self) -> bool {
-                <Self as $crate::message::Enumeration>::number(*self) == 0
+                let zero = <Self as $crate::message::Enumeration>::ZERO;
+                <Self as $crate::message::Enumeration>::number(*self)
+                    == <Self as $crate::message::Enumeration>::number(zero)
             }
 
             #[inline]
@@ -59,6 +69,33 @@ macro_rules! __enumeration_value {
         impl $crate::message::Element for $type {}
 
         $crate::__singular_field!([] $type, $crate::message::Plain);
+
+        $crate::__json! {
+            impl $crate::__private::v1::JsonValue for $type {
+                const TAKES_NULL: bool = <$crate::message::Open<Self> as
+                    $crate::__private::v1::JsonValue>::TAKES_NULL;
+
+                fn write_json<S: $crate::__private::v1::Serializer>(
+                    &self,
+                    serializer: S,
+                    cx: &$crate::__private::v1::JsonContext<'_>,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    let open = $crate::message::Open::from(*self);
+                    $crate::__private::v1::JsonValue::write_json(&open, serializer, cx)
+                }
+
+                fn read_json<'de, D: $crate::__private::v1::Deserializer<'de>>(
+                    deserializer: D,
+                    cx: &$crate::__private::v1::JsonContext<'_>,
+                ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                    <$crate::message::Open<Self> as
+                        $crate::__private::v1::JsonValue>::read_json(deserializer, cx)
+                        .map(|open| open.map($crate::message::Open::known_or_zero))
+                }
+            }
+
+            $crate::__singular_json!([] $type, $crate::message::Plain);
+        }
     };
 }
 
@@ -73,6 +110,13 @@ macro_rules! __transparent_value {
         {
             const WIRE_TYPE: $crate::message::WireType =
                 <$inner as $crate::message::Value<E>>::WIRE_TYPE;
+
+            const CLOSED: bool = <$inner as $crate::message::Value<E>>::CLOSED;
+
+            #[inline]
+            fn knows(reader: &$crate::message::Reader<'_>) -> bool {
+                <$inner as $crate::message::Value<E>>::knows(reader)
+            }
 
             #[inline]
             fn empty() -> Self {
@@ -102,6 +146,15 @@ macro_rules! __transparent_value {
                 <$inner as $crate::message::Value<E>>::merge_value(&mut self.0, reader)
             }
 
+            #[inline]
+            fn merge_tagged(
+                &mut self,
+                tag: $crate::message::Tag,
+                reader: &mut $crate::message::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::message::DecodeError> {
+                <$inner as $crate::message::Value<E>>::merge_tagged(&mut self.0, tag, reader)
+            }
+
             fn describe(
                 schema: &mut $crate::__private::v1::schema::Schema,
             ) -> $crate::__private::v1::schema::FieldType {
@@ -114,6 +167,53 @@ macro_rules! __transparent_value {
         impl<E> $crate::message::Key<E> for $type where $inner: $crate::message::Key<E> {}
 
         $crate::__singular_field!([E] $type, E, where $inner: $crate::message::Value<E>);
+
+        $crate::__json! {
+            impl<E> $crate::__private::v1::JsonValue<E> for $type
+            where
+                $inner: $crate::__private::v1::JsonValue<E>,
+            {
+                const TAKES_NULL: bool =
+                    <$inner as $crate::__private::v1::JsonValue<E>>::TAKES_NULL;
+
+                fn write_json<S: $crate::__private::v1::Serializer>(
+                    &self,
+                    serializer: S,
+                    cx: &$crate::__private::v1::JsonContext<'_>,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    <$inner as $crate::__private::v1::JsonValue<E>>::write_json(
+                        &self.0, serializer, cx,
+                    )
+                }
+
+                fn read_json<'de, D: $crate::__private::v1::Deserializer<'de>>(
+                    deserializer: D,
+                    cx: &$crate::__private::v1::JsonContext<'_>,
+                ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
+                    <$inner as $crate::__private::v1::JsonValue<E>>::read_json(deserializer, cx)
+                        .map(|inner| inner.map(Self))
+                }
+            }
+
+            impl<E> $crate::__private::v1::JsonKey<E> for $type
+            where
+                $inner: $crate::__private::v1::JsonKey<E>,
+            {
+                fn to_text(&self) -> ::std::borrow::Cow<'_, str> {
+                    <$inner as $crate::__private::v1::JsonKey<E>>::to_text(&self.0)
+                }
+
+                fn from_text(
+                    text: &str,
+                ) -> ::core::result::Result<Self, ::std::borrow::Cow<'static, str>> {
+                    <$inner as $crate::__private::v1::JsonKey<E>>::from_text(text).map(Self)
+                }
+            }
+
+            $crate::__singular_json!(
+                [E] $type, E, where $inner: $crate::__private::v1::JsonValue<E>
+            );
+        }
     };
 }
 
@@ -180,6 +280,13 @@ impl<E: Enumeration> Open<E> {
     #[inline]
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         <i32 as Value>::read_value(reader).map(Self::from_number)
+    }
+
+    /// Whether the number that comes next has a variant.
+    #[doc(hidden)]
+    #[inline]
+    pub fn is_known_next(reader: &Reader<'_>) -> bool {
+        Self::read(&mut reader.clone()).map_or(true, |next| next.known().is_some())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use strait_proto_compat::schema::{FieldKind, Label, Schema};
 
-use super::{DecodeError, Field, Reader, Sizes, Tag, Value, WireType, Writer};
+use super::{DecodeError, Field, Reader, Sizes, Tag, UnknownFields, Value, WireType, Writer};
 
 /// Implements [`Field`] for a bare [`Value`], which is left out while it is empty.
 ///
@@ -42,15 +42,18 @@ macro_rules! __singular_field {
             }
 
             #[inline]
-            fn merge_field(
+            fn merge_keeping(
                 &mut self,
                 tag: $crate::message::Tag,
                 reader: &mut $crate::message::Reader<'_>,
+                unknown: ::core::option::Option<&mut $crate::message::UnknownFields>,
             ) -> ::core::result::Result<(), $crate::message::DecodeError> {
-                if tag.wire_type != <Self as $crate::message::Value<$encoding>>::WIRE_TYPE {
-                    return reader.skip(tag);
+                if tag.wire_type != <Self as $crate::message::Value<$encoding>>::WIRE_TYPE
+                    || !<Self as $crate::message::Value<$encoding>>::knows(reader)
+                {
+                    return $crate::message::UnknownFields::merge_or_skip(unknown, tag, reader);
                 }
-                <Self as $crate::message::Value<$encoding>>::merge_value(self, reader)
+                <Self as $crate::message::Value<$encoding>>::merge_tagged(self, tag, reader)
             }
 
             fn describe(
@@ -91,11 +94,16 @@ impl<E, V: Value<E>> Field<E> for Option<V> {
     }
 
     #[inline]
-    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if tag.wire_type != V::WIRE_TYPE {
-            return reader.skip(tag);
+    fn merge_keeping(
+        &mut self,
+        tag: Tag,
+        reader: &mut Reader<'_>,
+        unknown: Option<&mut UnknownFields>,
+    ) -> Result<(), DecodeError> {
+        if tag.wire_type != V::WIRE_TYPE || !V::knows(reader) {
+            return UnknownFields::merge_or_skip(unknown, tag, reader);
         }
-        self.get_or_insert_with(V::empty).merge_value(reader)
+        self.get_or_insert_with(V::empty).merge_tagged(tag, reader)
     }
 
     fn describe(schema: &mut Schema) -> FieldKind {

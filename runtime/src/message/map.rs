@@ -8,8 +8,8 @@ use std::{
 use strait_proto_compat::schema::{FieldKind, FieldType, Label, Schema};
 
 use super::{
-    DecodeError, Field, Key, Plain, Reader, Sizes, Tag, Value, WireType, Writer, prefixed_len,
-    tag_len,
+    DecodeError, Field, Key, Plain, Reader, Sizes, Tag, UnknownFields, Value, WireType, Writer,
+    prefixed_len, tag_len,
 };
 
 const KEY: u32 = 1;
@@ -60,20 +60,26 @@ macro_rules! map {
                 }
             }
 
-            fn merge_field(
+            fn merge_keeping(
                 &mut self,
                 tag: Tag,
                 reader: &mut Reader<'_>,
+                mut unknown: Option<&mut UnknownFields>,
             ) -> Result<(), DecodeError> {
                 if tag.wire_type != WireType::Len {
-                    return reader.skip(tag);
+                    return UnknownFields::merge_or_skip(unknown, tag, reader);
                 }
                 if self.is_empty() {
                     reader.charge(SMALLEST_MAP * size_of::<(K, V)>())?;
                 }
                 loop {
-                    let (key, value) = read_entry::<$k, $v, K, V>(reader)?;
-                    self.insert(key, value);
+                    let entry = reader.rest();
+                    if let Some((key, value)) = read_entry::<$k, $v, K, V>(reader)? {
+                        self.insert(key, value);
+                    } else if let Some(unknown) = unknown.as_deref_mut() {
+                        let entry = &entry[..entry.len() - reader.rest().len()];
+                        unknown.keep(tag, entry, reader)?;
+                    }
                     if !reader.tag_again(tag) {
                         return Ok(());
                     }
@@ -98,17 +104,20 @@ map!([S, KE, VE,] HashMap<K, V, S>, (KE, VE), KE, VE,
 map!([] BTreeMap<K, V>, Plain, Plain, Plain, K: Ord);
 map!([KE, VE,] BTreeMap<K, V>, (KE, VE), KE, VE, K: Ord);
 
-/// Reads an entry; a key or value it lacks is empty, as in any message.
+/// Reads an entry; a key or value it lacks is empty, as in any message. None if the map cannot
+/// hold the value: the entry as a whole is an unknown field then.
 fn read_entry<KE, VE, K: Key<KE>, V: Value<VE>>(
     reader: &mut Reader<'_>,
-) -> Result<(K, V), DecodeError> {
+) -> Result<Option<(K, V)>, DecodeError> {
     reader.charge(2 * size_of::<(K, V)>())?;
     let (mut key, mut value) = (K::empty(), V::empty());
+    let mut is_known = true;
     reader.within(|reader| {
         while let Some(tag) = reader.tag()? {
             if tag == (Tag { number: KEY, wire_type: K::WIRE_TYPE }) {
                 key.merge_value(reader).map_err(|error| error.at("", "key"))?;
             } else if tag == (Tag { number: VALUE, wire_type: V::WIRE_TYPE }) {
+                is_known = V::knows(reader);
                 value.merge_value(reader).map_err(|error| error.at("", "value"))?;
             } else {
                 reader.skip(tag)?;
@@ -116,5 +125,5 @@ fn read_entry<KE, VE, K: Key<KE>, V: Value<VE>>(
         }
         Ok(())
     })?;
-    Ok((key, value))
+    Ok(is_known.then_some((key, value)))
 }

@@ -25,11 +25,13 @@ pub mod well_known;
 pub(crate) mod writer;
 
 pub use byte_str::ByteStr;
-pub use encoding::{Fixed, Plain, Sint, Tag, Text, Unpacked, WireType, Wrapper};
+pub use encoding::{Delimited, Fixed, Plain, Sint, Tag, Text, Unpacked, WireType, Wrapper};
 pub use enumeration::Open;
 pub use error::{DecodeError, DecodeErrorKind};
 pub use options::DecodeOptions;
 pub use reader::Reader;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
+pub(crate) use third_party::TextForm;
 pub use traits::{Decode, Element, Encode, Enumeration, Field, Key, Message, Oneof, Value};
 pub use unknown::UnknownFields;
 pub use writer::{Sizes, Writer, prefixed_len, tag_len, varint_len};

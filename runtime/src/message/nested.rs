@@ -3,8 +3,8 @@
 use strait_proto_compat::schema::{FieldType, Schema, TypeName};
 
 use super::{
-    Decode, DecodeError, Element, Encode, Message, Plain, Reader, Sizes, Tag, Value, WireType,
-    Writer, field::singular_field, varint_len,
+    Decode, DecodeError, Delimited, Element, Encode, Message, Plain, Reader, Sizes, Tag, Value,
+    WireType, Writer, field::singular_field, tag_len, varint_len,
 };
 
 impl<M: Message> Value for M {
@@ -47,6 +47,66 @@ impl<M: Message> Value for M {
 impl<M: Message> Element for M {}
 
 singular_field!([M: Message] M, Plain);
+
+/// A group: its fields stand between two tags.
+impl<M: Message> Value<Delimited> for M {
+    const WIRE_TYPE: WireType = WireType::StartGroup;
+
+    #[inline]
+    fn empty() -> Self {
+        <M as Decode>::empty()
+    }
+
+    /// As any bare message.
+    #[inline]
+    fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Without the tag at its end, which only [`tagged_len`](Self::tagged_len) knows.
+    #[inline]
+    fn value_len(&self, sizes: &mut Sizes) -> usize {
+        self.encoded_len(sizes)
+    }
+
+    #[inline]
+    fn encode_value(&self, out: &mut Writer<'_>) {
+        self.encode_fields(out);
+    }
+
+    #[inline]
+    fn tagged_len(&self, number: u32, sizes: &mut Sizes) -> usize {
+        2 * tag_len(number) + self.encoded_len(sizes)
+    }
+
+    #[inline]
+    fn encode_tagged(&self, number: u32, out: &mut Writer<'_>) {
+        out.tag(number, WireType::StartGroup);
+        self.encode_fields(out);
+        out.tag(number, WireType::EndGroup);
+    }
+
+    /// To the end of what is there: where the end has a number, that is for
+    /// [`merge_tagged`](Self::merge_tagged).
+    #[inline]
+    fn merge_value(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.merge(reader)
+    }
+
+    #[inline]
+    fn merge_tagged(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        reader.group(tag.number, self)
+    }
+
+    fn describe(schema: &mut Schema) -> FieldType {
+        <M as Message>::describe(schema);
+        FieldType::Message(M::type_name())
+    }
+}
+
+impl<M: Message> Element<Delimited> for M {}
+
+singular_field!([M: Message] M, Delimited);
 
 impl<M: Encode> Encode for Box<M> {
     #[inline]

@@ -13,12 +13,14 @@ use super::{ByteStr, Decode, DecodeError, DecodeErrorKind, DecodeOptions, Tag, W
 /// A position in an encoded message, with the limits that guard the reader.
 ///
 /// Within a nested message the reader sees only that message's bytes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reader<'a> {
     rest: &'a [u8],
     /// The buffer of which `rest` is a part.
     source: &'a Bytes,
     options: &'a DecodeOptions,
+    /// The number of the group whose end ends the message, or 0: no field has that number.
+    group: u32,
     /// How many more levels may be entered.
     levels: u32,
     /// How many more bytes may be taken for elements.
@@ -38,7 +40,7 @@ impl<'a> Reader<'a> {
             return Err(DecodeError::new(DecodeErrorKind::TooLong { len, limit }));
         }
         let (levels, memory) = (options.recursion_limit, options.memory_limit);
-        Ok(Self { rest: source, source, options, levels, memory })
+        Ok(Self { rest: source, source, options, group: 0, levels, memory })
     }
 
     /// The next field's tag, or `None` at the end of the message.
@@ -48,6 +50,15 @@ impl<'a> Reader<'a> {
     /// If the bytes are not a tag.
     #[inline]
     pub fn tag(&mut self) -> Result<Option<Tag>, DecodeError> {
+        match self.any_tag()? {
+            Some(Tag { number, wire_type: WireType::EndGroup }) => self.end_group(number),
+            tag => Ok(tag),
+        }
+    }
+
+    /// The next tag, the end of a group included.
+    #[inline]
+    fn any_tag(&mut self) -> Result<Option<Tag>, DecodeError> {
         let key = match self.rest {
             [] => return Ok(None),
             [first @ ..0x80, rest @ ..] => {
@@ -192,6 +203,38 @@ impl<'a> Reader<'a> {
         self.within(|reader| message.merge(reader))
     }
 
+    /// Merges all up to the end of the group into `message`.
+    ///
+    /// # Errors
+    ///
+    /// If the end is missing, this is not such a message, or messages are nested too deeply.
+    #[inline]
+    pub(super) fn group<M: Decode>(
+        &mut self,
+        number: u32,
+        message: &mut M,
+    ) -> Result<(), DecodeError> {
+        self.descend()?;
+        let around = std::mem::replace(&mut self.group, number);
+        message.merge(self)?;
+        if self.group != 0 {
+            return Err(DecodeError::new(DecodeErrorKind::GroupStart(number)));
+        }
+        self.group = around;
+        self.levels += 1;
+        Ok(())
+    }
+
+    /// What the end of a group is: that of the message, or nothing that may stand here.
+    #[cold]
+    fn end_group(&mut self, number: u32) -> Result<Option<Tag>, DecodeError> {
+        if number != self.group {
+            return Err(DecodeError::new(DecodeErrorKind::GroupEnd(number)));
+        }
+        self.group = 0;
+        Ok(None)
+    }
+
     /// Reads a length and lets `read` loose on that many bytes, one level down.
     #[inline]
     pub(super) fn within(
@@ -201,7 +244,9 @@ impl<'a> Reader<'a> {
         let inner = self.slice()?;
         self.descend()?;
         let after = std::mem::replace(&mut self.rest, inner);
+        let group = std::mem::take(&mut self.group);
         read(self)?;
+        self.group = group;
         self.rest = after;
         self.levels += 1;
         Ok(())
@@ -281,7 +326,7 @@ impl<'a> Reader<'a> {
         let mut open = vec![number];
         self.descend()?;
         while let Some(innermost) = open.last().copied() {
-            let Some(tag) = self.tag()? else {
+            let Some(tag) = self.any_tag()? else {
                 return Err(DecodeError::new(DecodeErrorKind::GroupStart(innermost)));
             };
             match tag.wire_type {

@@ -3,8 +3,8 @@
 use strait_proto_compat::schema::{FieldKind, Label, Schema};
 
 use super::{
-    DecodeError, DecodeErrorKind, Element, Field, Fixed, Plain, Reader, Sint, Sizes, Tag, Text,
-    Unpacked, WireType, Wrapper, Writer, prefixed_len, tag_len,
+    DecodeError, DecodeErrorKind, Delimited, Element, Field, Fixed, Plain, Reader, Sint, Sizes,
+    Tag, Text, UnknownFields, Unpacked, WireType, Wrapper, Writer, prefixed_len, tag_len,
 };
 
 /// One implementation an encoding, as one for all would take in `Unpacked`. `Vec<u8>` is `bytes`,
@@ -41,12 +41,13 @@ macro_rules! repeated {
             }
 
             #[inline]
-            fn merge_field(
+            fn merge_keeping(
                 &mut self,
                 tag: Tag,
                 reader: &mut Reader<'_>,
+                unknown: Option<&mut UnknownFields>,
             ) -> Result<(), DecodeError> {
-                merge(self, tag, reader)
+                merge(self, tag, reader, unknown)
             }
 
             fn describe(schema: &mut Schema) -> FieldKind {
@@ -56,7 +57,7 @@ macro_rules! repeated {
     )*};
 }
 
-repeated!(Plain, Sint, Fixed, Text, Wrapper);
+repeated!(Plain, Sint, Fixed, Text, Wrapper, Delimited);
 
 impl<E, V: Element<E>> Field<Unpacked<E>> for Vec<V> {
     #[inline]
@@ -80,8 +81,13 @@ impl<E, V: Element<E>> Field<Unpacked<E>> for Vec<V> {
     }
 
     #[inline]
-    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        merge(self, tag, reader)
+    fn merge_keeping(
+        &mut self,
+        tag: Tag,
+        reader: &mut Reader<'_>,
+        unknown: Option<&mut UnknownFields>,
+    ) -> Result<(), DecodeError> {
+        merge(self, tag, reader, unknown)
     }
 
     fn describe(schema: &mut Schema) -> FieldKind {
@@ -92,7 +98,7 @@ impl<E, V: Element<E>> Field<Unpacked<E>> for Vec<V> {
 /// Whether elements can stand one after the other without tags.
 #[inline]
 fn is_packed<E, V: Element<E>>() -> bool {
-    V::WIRE_TYPE != WireType::Len
+    matches!(V::WIRE_TYPE, WireType::Varint | WireType::Fixed32 | WireType::Fixed64)
 }
 
 /// The length of an element, where all have the same.
@@ -107,7 +113,7 @@ fn fixed_width<E, V: Element<E>>() -> Option<usize> {
 
 #[inline]
 fn accepts<E, V: Element<E>>(wire_type: WireType) -> bool {
-    wire_type == V::WIRE_TYPE || wire_type == WireType::Len
+    wire_type == V::WIRE_TYPE || wire_type == WireType::Len && is_packed::<E, V>()
 }
 
 #[inline]
@@ -137,8 +143,7 @@ fn encode_packed<E, V: Element<E>>(elements: &[V], number: u32, out: &mut Writer
 
 #[inline]
 fn unpacked_len<E, V: Element<E>>(elements: &[V], number: u32, sizes: &mut Sizes) -> usize {
-    let values: usize = elements.iter().map(|element| element.value_len(sizes)).sum();
-    elements.len() * tag_len(number) + values
+    elements.iter().map(|element| element.tagged_len(number, sizes)).sum()
 }
 
 #[inline]
@@ -156,19 +161,24 @@ fn merge<E, V: Element<E>>(
     elements: &mut Vec<V>,
     tag: Tag,
     reader: &mut Reader<'_>,
+    mut unknown: Option<&mut UnknownFields>,
 ) -> Result<(), DecodeError> {
     if tag.wire_type == V::WIRE_TYPE {
         loop {
             let index = elements.len();
-            merge_one(elements, reader).map_err(|error| error.at_index(index))?;
+            if V::knows(reader) {
+                merge_one(elements, tag, reader).map_err(|error| error.at_index(index))?;
+            } else {
+                UnknownFields::merge_or_skip(unknown.as_deref_mut(), tag, reader)?;
+            }
             if !reader.tag_again(tag) {
                 return Ok(());
             }
         }
-    } else if tag.wire_type == WireType::Len {
-        merge_packed(elements, reader).map_err(|error| error.at_index(elements.len()))
+    } else if accepts::<E, V>(tag.wire_type) {
+        merge_packed(elements, tag, reader, unknown).map_err(|error| error.at_index(elements.len()))
     } else {
-        reader.skip(tag)
+        UnknownFields::merge_or_skip(unknown, tag, reader)
     }
 }
 
@@ -176,16 +186,19 @@ fn merge<E, V: Element<E>>(
 #[inline]
 fn merge_one<E, V: Element<E>>(
     elements: &mut Vec<V>,
+    tag: Tag,
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
     make_room(elements, 1, reader)?;
     elements.push(V::empty());
-    elements.last_mut().map_or(Ok(()), |element| element.merge_value(reader))
+    elements.last_mut().map_or(Ok(()), |element| element.merge_tagged(tag, reader))
 }
 
 fn merge_packed<E, V: Element<E>>(
     elements: &mut Vec<V>,
+    tag: Tag,
     reader: &mut Reader<'_>,
+    unknown: Option<&mut UnknownFields>,
 ) -> Result<(), DecodeError> {
     reader.within(|reader| {
         let run = reader.rest();
@@ -201,8 +214,30 @@ fn merge_packed<E, V: Element<E>>(
             return Err(DecodeError::new(DecodeErrorKind::PackedRun { len: run.len() }));
         }
         make_room(elements, count, reader)?;
+        if V::CLOSED {
+            return merge_packed_closed(elements, tag, reader, unknown);
+        }
         V::merge_packed(elements, reader)
     })
+}
+
+/// Each element that the type cannot hold is an unknown field of its own, as if it had not been
+/// packed.
+fn merge_packed_closed<E, V: Element<E>>(
+    elements: &mut Vec<V>,
+    tag: Tag,
+    reader: &mut Reader<'_>,
+    mut unknown: Option<&mut UnknownFields>,
+) -> Result<(), DecodeError> {
+    let tag = Tag { wire_type: V::WIRE_TYPE, ..tag };
+    while !reader.is_at_end() {
+        if V::knows(reader) {
+            elements.push(V::read_value(reader)?);
+        } else {
+            UnknownFields::merge_or_skip(unknown.as_deref_mut(), tag, reader)?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes room for more elements and charges for all that is allocated: the room ahead of the

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use strait_proto_compat::schema::{FieldDef, FieldKind, FieldType, OneofDef, Schema, TypeName};
 
 use super::{
-    DecodeError, DecodeOptions, Plain, Reader, Sizes, Tag, WireType, Writer, tag_len, writer,
+    DecodeError, DecodeOptions, Plain, Reader, Sizes, Tag, UnknownFields, WireType, Writer,
+    tag_len, writer,
 };
 
 /// A message that can be written.
@@ -97,6 +98,16 @@ pub trait Value<E = Plain>: Sized + Send + Sync + 'static {
     /// How its extent is found on the wire.
     const WIRE_TYPE: WireType;
 
+    /// Whether there are well-formed values that the type cannot hold, as of a closed enum.
+    const CLOSED: bool = false;
+
+    /// Whether the type can hold the value that comes next. One that it cannot is an unknown
+    /// field. Malformed ones are left for [`merge_value`](Self::merge_value) to report.
+    #[inline]
+    fn knows(_: &Reader<'_>) -> bool {
+        true
+    }
+
     /// The value of an absent field.
     fn empty() -> Self;
 
@@ -130,6 +141,30 @@ pub trait Value<E = Plain>: Sized + Send + Sync + 'static {
     fn encode_tagged(&self, number: u32, out: &mut Writer<'_>) {
         out.tag(number, Self::WIRE_TYPE);
         self.encode_value(out);
+    }
+
+    /// Reads a value of its own wire type behind `tag`, as [`merge_value`](Self::merge_value)
+    /// does: the end of a group can only be told by its number.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed or breaks a limit.
+    #[inline]
+    fn merge_tagged(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let _ = tag;
+        self.merge_value(reader)
+    }
+
+    /// Reads a value of its own wire type behind `tag`.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed or breaks a limit.
+    #[inline]
+    fn read_tagged(tag: Tag, reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut value = Self::empty();
+        value.merge_tagged(tag, reader)?;
+        Ok(value)
     }
 
     /// Reads a value of its own wire type.
@@ -201,12 +236,28 @@ pub trait Field<E = Plain>: Sized + Send + Sync + 'static {
     /// Writes the field with its tags, unless it is left out.
     fn encode_field(&self, number: u32, out: &mut Writer<'_>);
 
-    /// Reads what stands behind `tag`; what the field does not [accept](Self::accepts) is skipped.
+    /// Reads what stands behind `tag`; what the field does not [accept](Self::accepts) and what
+    /// its type cannot hold is kept in `unknown`, or skipped if that is `None`.
     ///
     /// # Errors
     ///
     /// If it is malformed or breaks a limit.
-    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+    fn merge_keeping(
+        &mut self,
+        tag: Tag,
+        reader: &mut Reader<'_>,
+        unknown: Option<&mut UnknownFields>,
+    ) -> Result<(), DecodeError>;
+
+    /// Reads what stands behind `tag`; what is not for this field is skipped.
+    ///
+    /// # Errors
+    ///
+    /// If it is malformed or breaks a limit.
+    #[inline]
+    fn merge_field(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.merge_keeping(tag, reader, None)
+    }
 
     /// Label and type; the types it refers to are added to `schema`.
     fn describe(schema: &mut Schema) -> FieldKind;
@@ -222,8 +273,9 @@ pub trait Oneof: Sized + Send + Sync + 'static {
     /// The field numbers of the variants.
     const NUMBERS: &'static [u32];
 
-    /// Whether `tag` is that of a variant, its wire type included.
-    fn accepts(tag: Tag) -> bool;
+    /// Whether `tag` is that of a variant, its wire type included, which can hold the value that
+    /// comes next.
+    fn accepts(tag: Tag, reader: &Reader<'_>) -> bool;
 
     /// The encoded length of the set variant with its tag.
     fn encoded_len(&self, sizes: &mut Sizes) -> usize;
@@ -254,8 +306,11 @@ pub trait Oneof: Sized + Send + Sync + 'static {
     note = "add `#[derive(strait::Enumeration)]` to `{Self}`"
 )]
 pub trait Enumeration: Copy + Send + Sync + 'static {
-    /// The variant with number 0.
+    /// What an absent field holds: the variant with number 0, or the first one of a closed enum.
     const ZERO: Self;
+
+    /// `#[enumeration(closed)]`: a number without a variant is an unknown field.
+    const CLOSED: bool = false;
 
     /// The number of a variant.
     fn number(self) -> i32;

@@ -55,6 +55,30 @@ impl UnknownFields {
     /// If the value is malformed or breaks a limit.
     pub fn merge(&mut self, tag: Tag, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let value = reader.skip_raw(tag)?;
+        self.keep(tag, value, reader)
+    }
+
+    /// Keeps the value behind `tag` if there is a place for it, or else skips it.
+    #[doc(hidden)]
+    #[inline]
+    pub fn merge_or_skip(
+        this: Option<&mut Self>,
+        tag: Tag,
+        reader: &mut Reader<'_>,
+    ) -> Result<(), DecodeError> {
+        match this {
+            Some(unknown) => unknown.merge(tag, reader),
+            None => reader.skip(tag),
+        }
+    }
+
+    /// Keeps a value that was read already, as its bytes stand on the wire.
+    pub(super) fn keep(
+        &mut self,
+        tag: Tag,
+        value: &[u8],
+        reader: &mut Reader<'_>,
+    ) -> Result<(), DecodeError> {
         reader.charge(tag_len(tag.number) + value.len())?;
         let mut out = Writer::new(&mut self.encoded, const { &Sizes::EMPTY });
         out.tag(tag.number, tag.wire_type);

@@ -35,6 +35,9 @@ pub(crate) fn encode_framed<M: Encode + ?Sized>(
     Ok(out)
 }
 
+/// The least by which a buffer of several messages grows, in bytes.
+const SECOND_ROOM: usize = 2 * 1024;
+
 /// Appends `prefix_len` zero bytes and the encoded message to `out`, so that a stream can put
 /// many messages into one buffer.
 ///
@@ -51,9 +54,19 @@ pub(crate) fn append_framed<M: Encode + ?Sized>(
 ) -> Result<(), usize> {
     let mut sizes = Sizes::EMPTY;
     let len = measure(message, max_len, &mut sizes)?;
-    out.reserve(prefix_len + len);
+    let frame_len = prefix_len + len;
+    if out.capacity() - out.len() < frame_len {
+        make_room(frame_len, out);
+    }
     append(message, prefix_len, len, &sizes, out);
     Ok(())
+}
+
+/// A buffer with a second message is likely to get a third: to grow once is cheaper.
+#[cold]
+fn make_room(frame_len: usize, out: &mut Vec<u8>) {
+    let least = if out.is_empty() { 0 } else { SECOND_ROOM };
+    out.reserve(frame_len.max(least));
 }
 
 #[inline]

@@ -125,6 +125,10 @@ pub(crate) trait MessageSource: Send {
     fn trailers(&self) -> Option<&Metadata> {
         None
     }
+
+    /// Ends the call, if that is the reader's to do, because the rest will not be read. What has
+    /// been seen of it is kept.
+    fn cancel(&mut self) {}
 }
 
 /// Messages as they arrive, boxed.

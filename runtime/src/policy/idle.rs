@@ -26,8 +26,12 @@ pub(crate) enum IdleStep {
 }
 
 impl IdleState {
+    /// Less would be looking without a pause.
+    const LEAST: Duration = Duration::from_millis(10);
+
     /// A connection on which there has been no call yet.
     pub(crate) fn new(timeout: Duration, now: Instant) -> Self {
+        let timeout = timeout.max(Self::LEAST);
         Self { timeout, begun: 0, since: Some(now) }
     }
 
@@ -67,6 +71,14 @@ mod tests {
                 IdleStep::Idle => return minute,
             }
         }
+    }
+
+    #[test]
+    fn a_timeout_of_nothing_does_not_spin() {
+        let start = Instant::now();
+        let mut state = IdleState::new(Duration::ZERO, start);
+        let IdleStep::Wait(wait) = state.look(start, 1, 1) else { panic!("a call runs") };
+        assert!(wait >= Duration::from_millis(1), "{wait:?}");
     }
 
     #[test]

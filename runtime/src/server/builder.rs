@@ -175,21 +175,34 @@ impl Builder {
     #[cfg(feature = "client")]
     pub fn in_process(self) -> Result<crate::Channel, ServeError> {
         let runtime = tokio::runtime::Handle::try_current().map_err(ServeError::NoRuntime)?;
+        let open = self.in_memory()?;
+        Ok(crate::Channel::in_process(move || Box::new(open()), runtime))
+    }
+
+    /// Serves within the process: gives the client's ends of connections, whose bytes are anyone's.
+    ///
+    /// # Errors
+    ///
+    /// If two services have one name, or the server has TLS.
+    #[cfg(feature = "client")]
+    pub(crate) fn in_memory(
+        self,
+    ) -> Result<impl Fn() -> tokio::io::DuplexStream + Clone + Send + Sync + 'static, ServeError>
+    {
         let shared = self.build()?;
         if shared.settings.tls.is_some() {
             return Err(ServeError::TlsInProcess);
         }
-        let open = move || {
+        Ok(move || {
             let (client, server) = crate::transport::in_memory();
             let (never, drained) = super::drain::DrainSignal::new();
-            let shared = Arc::clone(&shared);
+            let (server, shared) = (Box::new(server), Arc::clone(&shared));
             tokio::spawn(async move {
                 super::connection::serve(server, crate::Peer::InProcess, shared, drained).await;
                 drop(never);
             });
             client
-        };
-        Ok(crate::Channel::in_process(open, runtime))
+        })
     }
 
     pub(super) fn build(self) -> Result<Arc<Shared>, ServeError> {

@@ -162,7 +162,10 @@ impl CallTask {
                             self.end(Err(status));
                             return Poll::Ready(());
                         }
-                        let frame = self.sink().open().encode(frame);
+                        let frame = match self.sink().open() {
+                            Some(encoder) => encoder.encode(frame),
+                            None => frame,
+                        };
                         if frame.len() <= Self::AT_ONCE {
                             self.response.send_data(frame.into());
                             self.end(Ok(()));
@@ -378,14 +381,12 @@ impl Sink<'_> {
 }
 
 impl MessageSink for Sink<'_> {
-    fn open(&mut self) -> Encoder {
+    fn open(&mut self) -> Option<Encoder> {
         self.send_headers();
-        let encoder = self.encoding.encoder();
+        let encoder = self.encoding.encoder()?;
         // A handler may find out late that what it sends is secret.
-        if encoder.compression.is_some() && self.context.response().is_uncompressed() {
-            return Encoder::IDENTITY;
-        }
-        encoder
+        let secret = self.context.response().is_uncompressed();
+        Some(if secret { Encoder::IDENTITY } else { encoder })
     }
 
     fn poll_capacity(&mut self, cx: &mut task::Context<'_>, wanted: usize) -> Poll<Option<usize>> {

@@ -55,8 +55,8 @@ impl ResponseEncoding {
         Encodings { send: self.encoder.compression, accept: self.settings.accept }
     }
 
-    /// What was settled.
-    pub(super) fn encoder(&self) -> Encoder {
-        self.encoder
+    /// What was settled; `None` if messages are not compressed.
+    pub(super) fn encoder(&self) -> Option<Encoder> {
+        self.encoder.compression.map(|_| self.encoder)
     }
 }

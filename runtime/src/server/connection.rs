@@ -90,7 +90,8 @@ pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: Dr
         tokio::select! {
             biased;
             () = std::future::poll_fn(|cx| driver.poll(cx)) => return,
-            stage = drain.next() => driver.enter(stage),
+            // Heard even while a flood uses up what tokio lets one poll do.
+            stage = tokio::task::unconstrained(drain.next()) => driver.enter(stage),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     future::Future as _,
-    pin::Pin,
+    pin::{Pin, pin},
     task::{Context, Poll},
     time::{Duration, Instant},
 };
@@ -91,7 +91,7 @@ impl Watch {
             self.count_resets(cx, connection, calls);
         }
         let mut looked = false;
-        while self.armed && self.timer.as_mut().poll(cx).is_ready() {
+        while self.armed && self.is_due(cx) {
             if self.closing {
                 return Poll::Ready(());
             }
@@ -107,17 +107,24 @@ impl Watch {
         Poll::Pending
     }
 
+    /// Whatever the client sends: a flood uses up what tokio lets one poll do, and would stop the
+    /// clock that is to end it.
+    fn is_due(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut timer = pin!(tokio::task::unconstrained(self.timer.as_mut()));
+        timer.as_mut().poll(cx).is_ready()
+    }
+
     fn look(&mut self, cx: &Context<'_>, connection: &mut ServerConnection, calls: &Calls) {
-        let traffic = connection.traffic();
+        let activity = connection.activity();
         let totals = Totals {
-            read: traffic.read(),
-            written: traffic.written(),
+            read: activity.read(),
+            written: activity.written(),
             requests: self.requests,
             messages: calls.messages(),
             pongs: self.pongs,
             running: calls.running(),
             streams: connection.has_streams(),
-            blocked: traffic.is_blocked(),
+            blocked: activity.is_blocked(),
         };
         let verdict = self.lifetime.look(now(), totals);
         self.arm();

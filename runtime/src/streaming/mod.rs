@@ -255,6 +255,10 @@ impl<T> Source<T> for Wire<T> {
         let next = std::task::ready!(self.frames.0.poll_message(cx));
         let item = next.map(|bytes| (self.decode)(bytes?, self.side));
         self.ended = !matches!(item, Some(Ok(_)));
+        if self.ended {
+            // It may have ended with a message that cannot be decoded, before the call has.
+            self.frames.0.cancel();
+        }
         Poll::Ready(item)
     }
 

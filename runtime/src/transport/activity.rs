@@ -7,7 +7,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::{Context, Poll},
 };
@@ -16,24 +16,34 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::Io;
 
-/// How often a byte stream has given and taken something.
+/// What has passed through a [`Watched`] stream. One task moves its bytes, so that counting is a
+/// load and a store.
 #[derive(Debug, Default)]
 pub(crate) struct Activity {
-    reads: AtomicU64,
-    writes: AtomicU64,
+    read: AtomicU64,
+    written: AtomicU64,
+    blocked: AtomicBool,
     broken: OnceLock<String>,
+    /// Whether the stream writes on to another, as TLS does: when one of its writes fails, part of
+    /// the bytes may have left all the same.
+    is_layered: bool,
 }
 
 impl Activity {
-    /// How many reads have given something.
-    pub(crate) fn reads(&self) -> u64 {
-        self.reads.load(Ordering::Relaxed)
+    /// Bytes read.
+    pub(crate) fn read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
     }
 
-    /// How many writes have taken something. Read after the stream has failed, it tells whether
-    /// anything left since an earlier look.
-    pub(crate) fn writes(&self) -> u64 {
-        self.writes.load(Ordering::Acquire)
+    /// Bytes written. Read after the stream has failed, it tells whether anything left since an
+    /// earlier look.
+    pub(crate) fn written(&self) -> u64 {
+        self.written.load(Ordering::Acquire)
+    }
+
+    /// Whether the last write was not taken.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.blocked.load(Ordering::Relaxed)
     }
 
     /// Makes the stream fail from now on, whether or not the system would. HTTP/2 passes the
@@ -49,12 +59,20 @@ impl Activity {
             Some(why) => Err(io::Error::new(io::ErrorKind::TimedOut, why.as_str())),
         }
     }
+
+    fn wrote(&self, written: &Poll<io::Result<usize>>) {
+        match written {
+            Poll::Ready(Ok(bytes)) => add(&self.written, *bytes),
+            Poll::Ready(Err(_)) if self.is_layered => add(&self.written, 1),
+            Poll::Ready(Err(_)) | Poll::Pending => {}
+        }
+        self.blocked.store(written.is_pending(), Ordering::Relaxed);
+    }
 }
 
-/// Counts one more. Only the task that drives the connection does, so nothing is lost, and it costs
-/// no more than an addition.
-fn count(counter: &AtomicU64) {
-    counter.store(counter.load(Ordering::Relaxed) + 1, Ordering::Release);
+fn add(counter: &AtomicU64, bytes: usize) {
+    let sum = counter.load(Ordering::Relaxed).wrapping_add(bytes as u64);
+    counter.store(sum, Ordering::Release);
 }
 
 /// A byte stream whose [`Activity`] can be looked at from elsewhere.
@@ -64,17 +82,10 @@ pub(crate) struct Watched {
 }
 
 impl Watched {
-    /// Counts from 0.
-    pub(crate) fn new(io: Io) -> (Self, Arc<Activity>) {
-        let activity = Arc::<Activity>::default();
+    /// Counts from 0. `is_layered` says whether `io` is TLS over another stream.
+    pub(crate) fn new(io: Io, is_layered: bool) -> (Self, Arc<Activity>) {
+        let activity = Arc::new(Activity { is_layered, ..Activity::default() });
         (Self { io, activity: Arc::clone(&activity) }, activity)
-    }
-
-    fn written(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        if let Poll::Ready(Ok(1..)) = written {
-            count(&self.activity.writes);
-        }
-        written
     }
 }
 
@@ -87,9 +98,7 @@ impl AsyncRead for Watched {
         self.activity.check()?;
         let before = buf.filled().len();
         let read = Pin::new(&mut self.io).poll_read(cx, buf);
-        if buf.filled().len() > before {
-            count(&self.activity.reads);
-        }
+        add(&self.activity.read, buf.filled().len() - before);
         read
     }
 }
@@ -102,7 +111,8 @@ impl AsyncWrite for Watched {
     ) -> Poll<io::Result<usize>> {
         self.activity.check()?;
         let written = Pin::new(&mut self.io).poll_write(cx, buf);
-        self.written(written)
+        self.activity.wrote(&written);
+        written
     }
 
     fn poll_write_vectored(
@@ -112,7 +122,8 @@ impl AsyncWrite for Watched {
     ) -> Poll<io::Result<usize>> {
         self.activity.check()?;
         let written = Pin::new(&mut self.io).poll_write_vectored(cx, bufs);
-        self.written(written)
+        self.activity.wrote(&written);
+        written
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -126,5 +137,55 @@ impl AsyncWrite for Watched {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.io).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+
+    /// Takes nothing, and says so.
+    struct Broken;
+
+    impl AsyncRead for Broken {
+        fn poll_read(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            Poll::Pending
+        }
+    }
+
+    impl AsyncWrite for Broken {
+        fn poll_write(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()))
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    /// What decides whether a call on it may be sent again.
+    #[test]
+    fn a_write_that_fails_within_tls_may_have_sent_something() {
+        for (is_layered, sent) in [(false, false), (true, true)] {
+            let (mut stream, activity) = Watched::new(Box::new(Broken), is_layered);
+            let write =
+                Pin::new(&mut stream).poll_write(&mut Context::from_waker(Waker::noop()), b"x");
+            assert!(matches!(write, Poll::Ready(Err(_))));
+            assert_eq!(activity.written() > 0, sent);
+        }
     }
 }

@@ -73,8 +73,9 @@ impl MessageBody {
 
 /// Where an [`Outgoing`] puts its bytes.
 pub(crate) trait MessageSink {
-    /// Makes ready for a message: says how it is to be compressed.
-    fn open(&mut self) -> Encoder;
+    /// Makes ready for a message: says how it is to be compressed. `None` if no message of the
+    /// call is.
+    fn open(&mut self) -> Option<Encoder>;
 
     /// Waits until some of `wanted` bytes may be sent: how many. `None` if no one reads any more.
     fn poll_capacity(&mut self, cx: &mut Context<'_>, wanted: usize) -> Poll<Option<usize>>;
@@ -141,14 +142,21 @@ impl Outgoing {
 
     /// Sends until the source has ended and all is handed over.
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>, sink: &mut impl MessageSink) -> Poll<End> {
+        let mut dry = false;
         for _ in 0..Self::TURN {
             if self.sending.is_empty() {
-                self.fill(cx, sink);
+                if dry {
+                    return Poll::Pending;
+                }
+                dry = self.fill(cx, sink).is_pending();
                 if self.filling.is_empty() {
                     return self.end.take().map_or(Poll::Pending, Poll::Ready);
                 }
-                // Not more than a batch: after a long message the stream may be idle for hours.
-                let next = Vec::with_capacity(self.filling.len().min(Self::BATCH));
+                // Room as for the last batch if more follows at once. Otherwise none: the stream
+                // may be idle for hours.
+                let more = !dry && self.end.is_none();
+                let room = if more { self.filling.len().min(Self::BATCH) } else { 0 };
+                let next = Vec::with_capacity(room);
                 self.sending = std::mem::replace(&mut self.filling, next).into();
             }
             match ready!(sink.poll_capacity(cx, self.sending.len())) {
@@ -172,26 +180,28 @@ impl Outgoing {
         }
     }
 
-    fn fill(&mut self, cx: &mut Context<'_>, sink: &mut impl MessageSink) {
+    /// Gathers a batch; pending if the source has no more for now, and will wake.
+    fn fill(&mut self, cx: &mut Context<'_>, sink: &mut impl MessageSink) -> Poll<()> {
         // What compression is given counts, not what it makes of it: that is what takes the time.
         let mut taken = 0;
+        let mut compresses = true;
         while self.end.is_none() && taken < Self::BATCH {
             let start = self.filling.len();
             let appended = match self.source.poll_append(cx, &mut self.filling) {
-                Poll::Pending => return,
+                Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(()))) => {
                     check_len(self.filling.len() - start, self.max_message_len)
                 }
                 Poll::Ready(Some(Err(status))) => Err(status),
                 Poll::Ready(None) => {
                     self.end = Some(End::Complete);
-                    return;
+                    return Poll::Ready(());
                 }
             };
             match appended {
                 Ok(()) => {
                     taken += self.filling.len() - start;
-                    self.encode_last(start, sink);
+                    compresses = compresses && self.encode_last(start, sink);
                 }
                 Err(status) => {
                     self.filling.truncate(start);
@@ -199,17 +209,20 @@ impl Outgoing {
                 }
             }
         }
+        Poll::Ready(())
     }
 
-    /// Compresses the message that begins at `start`, if its call is and it may be.
-    fn encode_last(&mut self, start: usize, sink: &mut impl MessageSink) {
-        let encoder = sink.open();
+    /// Compresses the message that begins at `start`, if it may be. Whether messages of its call
+    /// are at all.
+    fn encode_last(&mut self, start: usize, sink: &mut impl MessageSink) -> bool {
+        let Some(encoder) = sink.open() else { return false };
         if encoder.compression.is_some() && !self.source.last_is_uncompressed() {
             encoder.encode_last(&mut self.filling, start, &mut self.scratch);
             // Not more than a batch is kept, as of the buffer that is filled.
             self.scratch.clear();
             self.scratch.shrink_to(Self::BATCH);
         }
+        true
     }
 }
 

@@ -91,7 +91,8 @@ impl Slots {
     }
 
     /// Waits for a place in the order of the callers, and takes it; fails once the connection is
-    /// closed or not `open` for calls any more.
+    /// closed or has no `limit`, because it takes no more calls. The limit is asked for here too,
+    /// because it may have been raised while no one waited, and nothing else happen since.
     ///
     /// A stream of responses keeps its place until it has been read to its end, because no one
     /// else learns that the server has ended it. So that calls do not wait for streams that are
@@ -103,15 +104,16 @@ impl Slots {
     pub(crate) async fn enter(
         &self,
         streaming: bool,
-        mut open: impl FnMut() -> bool,
+        mut limit: impl FnMut() -> Option<usize>,
     ) -> Result<Turn, SlotsClosed> {
         let _waiting = Waiting::new(self);
         let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(|_| SlotsClosed)?;
         let patience = tokio::time::Instant::now() + Self::PATIENCE;
         loop {
-            if self.turn.is_closed() || !open() {
+            if self.turn.is_closed() {
                 return Err(SlotsClosed);
             }
+            self.limit.store(limit().ok_or(SlotsClosed)?, SeqCst);
             if self.enter_if_room(streaming) {
                 return Ok(Turn::First(turn));
             }

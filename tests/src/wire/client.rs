@@ -4,10 +4,11 @@ use std::{
     collections::HashMap,
     net::SocketAddr,
     ops::{Deref, DerefMut},
+    sync::Arc,
 };
 
 use strait::Message as _;
-use tokio::net::TcpStream;
+use tokio::{io::DuplexStream, net::TcpStream};
 
 use super::{Fields, Frame, PREFACE, Wire, grpc_request, kind};
 use crate::lab::Note;
@@ -19,6 +20,42 @@ pub struct WireClient {
     block: Vec<u8>,
     /// The last stream opened by [`assert_serves`](Self::assert_serves).
     next: u32,
+}
+
+/// Where a server is.
+#[derive(Clone)]
+pub enum Place {
+    /// At an address.
+    Tcp(SocketAddr),
+    /// In this process: gives one more connection.
+    InProcess(Arc<dyn Fn() -> DuplexStream + Send + Sync>),
+}
+
+impl Place {
+    /// The address, where there is one.
+    ///
+    /// # Panics
+    ///
+    /// If the server is in this process.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        match self {
+            Self::Tcp(address) => *address,
+            Self::InProcess(_) => panic!("a server in this process has no address"),
+        }
+    }
+}
+
+impl From<SocketAddr> for Place {
+    fn from(address: SocketAddr) -> Self {
+        Self::Tcp(address)
+    }
+}
+
+impl From<&Place> for Place {
+    fn from(place: &Place) -> Self {
+        place.clone()
+    }
 }
 
 /// What came on a stream.
@@ -40,13 +77,13 @@ impl WireClient {
     /// # Panics
     ///
     /// If no one listens.
-    pub async fn connect(address: SocketAddr) -> Self {
+    pub async fn connect(address: impl Into<Place>) -> Self {
         Self::greet(Self::silent(address).await).await
     }
 
     /// As [`connect`](Self::connect), over a socket that is connected.
     pub async fn over(io: TcpStream) -> Self {
-        Self::greet(Self::quiet(io)).await
+        Self::greet(Self::quiet(Wire::new(io))).await
     }
 
     async fn greet(mut self) -> Self {
@@ -60,13 +97,17 @@ impl WireClient {
     /// # Panics
     ///
     /// If no one listens.
-    pub async fn silent(address: SocketAddr) -> Self {
-        let io = TcpStream::connect(address).await.expect("the server listens");
-        Self::quiet(io)
+    pub async fn silent(address: impl Into<Place>) -> Self {
+        Self::quiet(match address.into() {
+            Place::Tcp(address) => {
+                Wire::new(TcpStream::connect(address).await.expect("the server listens"))
+            }
+            Place::InProcess(open) => Wire::in_memory(open()),
+        })
     }
 
-    fn quiet(io: TcpStream) -> Self {
-        Self { wire: Wire::new(io), responses: HashMap::new(), block: Vec::new(), next: 1001 }
+    fn quiet(wire: Wire) -> Self {
+        Self { wire, responses: HashMap::new(), block: Vec::new(), next: 1001 }
     }
 
     /// What comes on a stream until it ends, is reset, or the connection is closed.

@@ -12,11 +12,32 @@ mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+/// A type with a text form.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
+pub(crate) trait TextForm: Sized {
+    fn to_text(&self) -> String;
+
+    /// Reads the text, or says what it is not.
+    fn from_text(text: &str) -> Result<Self, &'static str>;
+}
+
 /// Implements the encoding [`Text`](super::Text): how the type is written, and how it is read,
 /// with what to say of a text that is not one.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 macro_rules! text {
     ($type:ty, $empty:expr, $write:expr, $read:expr, $problem:literal) => {
+        impl $crate::message::TextForm for $type {
+            fn to_text(&self) -> String {
+                let write: fn(&$type) -> String = $write;
+                write(self)
+            }
+
+            fn from_text(text: &str) -> Result<Self, &'static str> {
+                let read: fn(&str) -> Option<$type> = $read;
+                read(text).ok_or($problem)
+            }
+        }
+
         impl $crate::message::Value<$crate::message::Text> for $type {
             const WIRE_TYPE: $crate::message::WireType = $crate::message::WireType::Len;
 
@@ -29,22 +50,19 @@ macro_rules! text {
             }
 
             fn value_len(&self, _: &mut $crate::message::Sizes) -> usize {
-                let write: fn(&$type) -> String = $write;
-                $crate::message::prefixed_len(write(self).len())
+                $crate::message::prefixed_len($crate::message::TextForm::to_text(self).len())
             }
 
             fn encode_value(&self, out: &mut $crate::message::Writer<'_>) {
-                let write: fn(&$type) -> String = $write;
-                out.slice(write(self).as_bytes());
+                out.slice($crate::message::TextForm::to_text(self).as_bytes());
             }
 
             fn merge_value(
                 &mut self,
                 reader: &mut $crate::message::Reader<'_>,
             ) -> Result<(), $crate::message::DecodeError> {
-                let read: fn(&str) -> Option<$type> = $read;
-                *self = read(reader.str()?)
-                    .ok_or_else(|| $crate::message::DecodeError::invalid($problem))?;
+                *self = $crate::message::TextForm::from_text(reader.str()?)
+                    .map_err($crate::message::DecodeError::invalid)?;
                 Ok(())
             }
 

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use strait_macros::Message;
-use strait_proto_compat::schema::{
-    EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, OneofDef, Schema, TypeName,
-};
+use strait_macros::{Enumeration, Message};
+use strait_proto_compat::schema::{OneofDef, Schema, TypeName};
 
 use super::{definition, field, google};
 use crate::message::{
@@ -22,7 +20,7 @@ use crate::message::{
 /// assert_eq!(object.fields["legs"], Value::Number(10.0));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Message)]
-#[message(package = "google.protobuf")]
+#[message(package = "google.protobuf", own_json)]
 pub struct Struct {
     /// The members of the object.
     #[tag(1)]
@@ -31,7 +29,7 @@ pub struct Struct {
 
 /// A JSON array: `google.protobuf.ListValue`.
 #[derive(Clone, Debug, Default, PartialEq, Message)]
-#[message(package = "google.protobuf")]
+#[message(package = "google.protobuf", own_json)]
 pub struct ListValue {
     /// The elements of the array.
     #[tag(1)]
@@ -54,6 +52,16 @@ pub enum Value {
     Struct(Struct),
     /// An array.
     List(ListValue),
+}
+
+/// The enum of one value that stands for JSON's `null`: `google.protobuf.NullValue`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
+#[enumeration(package = "google.protobuf")]
+pub enum NullValue {
+    /// `null`.
+    #[default]
+    #[enumeration(name = "NULL_VALUE")]
+    Null = 0,
 }
 
 const NULL: u32 = 1;
@@ -139,9 +147,8 @@ impl Message for Value {
 
     fn describe(schema: &mut Schema) {
         schema.add_message(&Self::type_name(), "strait::well_known::Value", |schema| {
-            let null = FieldKind { label: Label::Implicit, ty: describe_null(schema) };
             let mut fields = vec![
-                FieldDef { kind: null, ..field::<i32, Plain>("null_value", NULL, schema) },
+                field::<NullValue, Plain>("null_value", NULL, schema),
                 field::<f64, Plain>("number_value", NUMBER, schema),
                 field::<String, Plain>("string_value", STRING, schema),
                 field::<bool, Plain>("bool_value", BOOL, schema),
@@ -156,21 +163,6 @@ impl Message for Value {
             definition
         });
     }
-}
-
-/// `google.protobuf.NullValue`, an enum of one value.
-fn describe_null(schema: &mut Schema) -> FieldType {
-    let name = google("NullValue");
-    schema.add_enum(&name, "strait::well_known::Value::Null", || EnumDef {
-        values: vec![EnumValueDef {
-            name: "NULL_VALUE".to_owned(),
-            number: 0,
-            comments: Vec::new(),
-            deprecated: false,
-        }],
-        ..EnumDef::default()
-    });
-    FieldType::Enum(name)
 }
 
 impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Struct {
@@ -219,5 +211,11 @@ impl From<Struct> for Value {
 impl From<ListValue> for Value {
     fn from(list: ListValue) -> Self {
         Self::List(list)
+    }
+}
+
+impl From<NullValue> for Value {
+    fn from(_: NullValue) -> Self {
+        Self::Null
     }
 }

@@ -1,18 +1,27 @@
 //! Protobuf's well-known types: messages whose meaning is fixed for all languages.
 //!
-//! Where Rust has a type of its own it is the message: [`Duration`](std::time::Duration) and
+//! Where Rust has a type of its own it is the message: [`std::time::Duration`] and
 //! [`SystemTime`](std::time::SystemTime) are used as they are, the wrappers (`Int32Value`, …) are
-//! an encoding of `Option<i32>`, …. The others are the structs of this module.
+//! an encoding of `Option<i32>`, …. The others are the structs of this module, and so are
+//! [`Timestamp`] and [`Duration`] for whoever must keep what these two Rust types cannot hold, and
+//! the wrappers for methods that take or return one.
 
 mod any;
+mod exact;
 mod json;
 mod simple;
-pub(super) mod time;
+pub(crate) mod time;
+mod wrapped;
 mod wrapper;
 
 pub use any::Any;
-pub use json::{ListValue, Struct, Value};
+pub use exact::{Duration, OutOfRange, Timestamp};
+pub use json::{ListValue, NullValue, Struct, Value};
 pub use simple::{Empty, FieldMask, RpcStatus};
+pub use wrapped::{
+    BoolValue, BytesValue, DoubleValue, FloatValue, Int32Value, Int64Value, StringValue,
+    UInt32Value, UInt64Value,
+};
 
 use strait_proto_compat::schema::{FieldDef, MessageDef, Schema, TypeName};
 

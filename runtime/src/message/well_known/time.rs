@@ -35,7 +35,7 @@ pub(in crate::message) const TIMESTAMP: Rules = Rules {
 };
 
 /// What a message of seconds and nanoseconds may hold.
-pub(in crate::message) struct Rules {
+pub(crate) struct Rules {
     message: &'static str,
     name: &'static str,
     seconds: RangeInclusive<i64>,
@@ -43,13 +43,25 @@ pub(in crate::message) struct Rules {
 }
 
 impl Rules {
+    /// Whether a time may have so many seconds.
+    #[cfg(feature = "json")]
+    pub(crate) fn holds(&self, seconds: i64) -> bool {
+        self.seconds.contains(&seconds)
+    }
+
+    /// What is allowed, for errors.
+    #[cfg(feature = "json")]
+    pub(crate) fn allowed(&self) -> &'static str {
+        self.allowed
+    }
+
     pub(in crate::message) fn type_name(&self) -> TypeName {
         google(self.name)
     }
 }
 
 /// A type that stands for one of the two messages.
-pub(in crate::message) trait Time: Sized {
+pub(crate) trait Time: Sized {
     const RULES: Rules;
 
     /// The parts of the time, or the nearest that the rules allow.
@@ -199,10 +211,10 @@ pub(in crate::message) fn describe(name: &TypeName, schema: &mut Schema) {
 
 /// What both messages are on the wire.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::message) struct Parts {
-    pub(in crate::message) seconds: i64,
+pub(crate) struct Parts {
+    pub(crate) seconds: i64,
     /// Counts forwards, before the epoch too: 0 to 999,999,999.
-    pub(in crate::message) nanos: u32,
+    pub(crate) nanos: u32,
 }
 
 impl Parts {

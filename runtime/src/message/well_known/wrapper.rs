@@ -1,7 +1,7 @@
 //! The wrappers: messages around a scalar, as an encoding of the scalar.
 
 use bytes::Bytes;
-use strait_proto_compat::schema::{FieldType, Schema};
+use strait_proto_compat::schema::{FieldType, Schema, TypeName};
 
 use super::{definition, field, google};
 use crate::message::{
@@ -10,7 +10,7 @@ use crate::message::{
 };
 
 /// The number of the only field.
-const VALUE: u32 = 1;
+pub(super) const VALUE: u32 = 1;
 
 macro_rules! wrapped {
     ($($type:ty = $name:literal;)*) => {$(
@@ -59,9 +59,7 @@ macro_rules! wrapped {
 
             fn describe(schema: &mut Schema) -> FieldType {
                 let name = google($name);
-                schema.add_message(&name, "the encoding `wrapper`", |schema| {
-                    definition(vec![field::<$type, Plain>("value", VALUE, schema)])
-                });
+                describe::<$type>(&name, schema);
                 FieldType::Message(name)
             }
         }
@@ -82,4 +80,11 @@ wrapped! {
     ByteStr = "StringValue";
     Vec<u8> = "BytesValue";
     Bytes = "BytesValue";
+}
+
+/// Adds the wrapper of `T`, which is a message of one field.
+pub(super) fn describe<T: Field<Plain>>(name: &TypeName, schema: &mut Schema) {
+    schema.add_message(name, "the encoding `wrapper`", |schema| {
+        definition(vec![field::<T, Plain>("value", VALUE, schema)])
+    });
 }

@@ -1,6 +1,7 @@
 //! The client's side of a connection.
 
 use std::{
+    convert::Infallible,
     future::Future,
     pin::Pin,
     sync::Arc,
@@ -18,6 +19,7 @@ use http::{
     header::{CONTENT_TYPE, TE, USER_AGENT},
     uri::{self, Authority, PathAndQuery},
 };
+use tokio::sync::oneshot;
 
 use super::{
     body::Body,
@@ -90,7 +92,7 @@ pub(crate) async fn handshake(
     let user_agent = HeaderValue::from_str(user_agent)
         .map_err(|_| Status::internal("the user agent is not printable ASCII"))?;
     let not_http2 = |error| not_http2(scheme, error);
-    let (io, activity) = Watched::new(io);
+    let (io, activity) = Watched::new(io, scheme == Scheme::Https);
     let (send, mut connection) = settings.client().handshake(io).await.map_err(not_http2)?;
     let mut ping = connection.ping_pong();
     if let Some(ping) = &mut ping {
@@ -249,13 +251,14 @@ impl ClientConnection {
     ///
     /// Dropping the future gives up the place in the queue; nothing has been sent.
     pub(crate) async fn reserve(mut self, streaming: bool) -> Result<Place, CallFailure> {
-        // Whether the connection takes calls: with GOAWAY it takes none, though it goes on.
+        // How many calls the connection takes: with GOAWAY none, though it goes on.
         let send = &mut self.send;
-        let open = || {
+        let limit = || {
             let mut cx = Context::from_waker(std::task::Waker::noop());
-            !matches!(send.poll_ready(&mut cx), Poll::Ready(Err(_)))
+            let closed = matches!(send.poll_ready(&mut cx), Poll::Ready(Err(_)));
+            (!closed).then(|| send.current_max_send_streams())
         };
-        match self.shared.slots.enter(streaming, open).await {
+        match self.shared.slots.enter(streaming, limit).await {
             Ok(turn) => {
                 let slot = Slot { shared: self.shared, streaming };
                 Ok(Place { send: self.send, slot, turn })
@@ -321,15 +324,18 @@ impl Place {
         let shared = &self.slot.shared;
         let request =
             shared.request(head).map_err(|status| CallFailure { status, fate: Fate::Unknown })?;
-        let writes = shared.activity.writes();
+        let writes = shared.activity.written();
         let (future, stream) = self.send.send_request(request, end).map_err(not_begun)?;
-        let unsure = match self.turn {
-            Turn::Free | Turn::First(_) => None,
+        let (unsure, awaited) = match self.turn {
+            Turn::Free | Turn::First(_) => (None, None),
             turn @ Turn::Unsure(_) => {
-                Some(Unsure { send: self.send, shared: Arc::clone(&self.slot.shared), _turn: turn })
+                let (awaited, given_up) = oneshot::channel();
+                let shared = Arc::clone(&self.slot.shared);
+                let unsure = Unsure { send: self.send, shared, given_up, _turn: turn };
+                (Some(unsure), Some(awaited))
             }
         };
-        let head = ResponseHead { future, slot: Some(self.slot), writes };
+        let head = ResponseHead { future, slot: Some(self.slot), writes, _awaited: awaited };
         Ok(Begun { head, stream: RequestStream { stream }, unsure })
     }
 }
@@ -337,22 +343,30 @@ impl Place {
 /// The first place in the queue, of a call that was handed to h2 without knowing that there is
 /// room.
 pub(crate) struct Unsure {
+    /// Holds the call in h2, which would send it later though everyone else has dropped it.
     send: SendRequest<Bytes>,
     shared: Arc<Shared>,
+    given_up: oneshot::Receiver<Infallible>,
     _turn: Turn,
 }
 
 impl Unsure {
-    /// Waits until h2 has sent the call, or has given it up.
+    /// Waits until h2 has sent the call, or no one waits for its response any more.
+    ///
+    /// A stream of h2 wakes one task for all that concerns its sending: whoever waits for this must
+    /// be the one who sends the messages.
     pub(crate) async fn settled(mut self) {
         let mut at_once = true;
-        std::future::poll_fn(|cx| {
+        let sent = std::future::poll_fn(|cx| {
             let ready = self.send.poll_ready(cx);
             at_once &= ready.is_ready();
             ready.map(drop)
-        })
-        .await;
-        self.shared.slots.found(at_once);
+        });
+        tokio::select! {
+            biased;
+            () = sent => self.shared.slots.found(at_once),
+            _ = &mut self.given_up => {}
+        }
     }
 }
 
@@ -434,6 +448,8 @@ pub(crate) struct ResponseHead {
     slot: Option<Slot>,
     /// How many writes there had been when the call was handed to h2.
     writes: u64,
+    /// Dropped with this: see [`Unsure::settled`].
+    _awaited: Option<oneshot::Sender<Infallible>>,
 }
 
 /// A response whose headers are here.
@@ -463,7 +479,7 @@ impl ResponseHead {
 
     fn failure(&self, error: ::h2::Error) -> CallFailure {
         let written =
-            self.slot.as_ref().is_none_or(|slot| slot.shared.activity.writes() != self.writes);
+            self.slot.as_ref().is_none_or(|slot| slot.shared.activity.written() != self.writes);
         call_failure(error, written)
     }
 }

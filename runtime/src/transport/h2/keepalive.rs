@@ -36,7 +36,7 @@ impl KeepaliveTimer {
     /// Begins with silence. `ping` has no PING on its way.
     pub(crate) fn new(settings: Keepalive, ping: PingPong, activity: &Activity) -> Self {
         let now = Instant::now();
-        let state = KeepaliveState::new(settings, now.into_std(), activity.reads());
+        let state = KeepaliveState::new(settings, now.into_std(), activity.read());
         Self { state, ping, timer: Box::pin(tokio::time::sleep_until(now)), waits_for: Wait::Timer }
     }
 
@@ -64,7 +64,7 @@ impl KeepaliveTimer {
                 return Poll::Pending;
             }
             let now = Instant::now().into_std();
-            match self.state.look(now, activity.reads(), calls) {
+            match self.state.look(now, activity.read(), calls) {
                 KeepaliveStep::Dormant => {
                     self.waits_for = Wait::Call;
                     return Poll::Pending;

@@ -17,17 +17,14 @@ use http::{
 use super::{body::Body, error::request_status, settings::Http2Settings};
 use crate::{
     Code, Metadata, Status,
-    transport::{
-        self, Io,
-        io::{Counted, Traffic},
-    },
+    transport::{self, Activity, Io, Watched},
     wire::{self, Encodings, request::RequestHeaders},
 };
 
 /// A connection that a client opened.
 pub(crate) struct ServerConnection {
-    inner: Connection<Counted, Bytes>,
-    traffic: Arc<Traffic>,
+    inner: Connection<Watched, Bytes>,
+    activity: Arc<Activity>,
     /// Made for the first PING: most connections send none.
     pings: Option<PingPong>,
     awaits_pong: bool,
@@ -42,9 +39,9 @@ pub(crate) struct Incoming {
 impl ServerConnection {
     /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
-        let (io, traffic) = Counted::new(io);
+        let (io, activity) = Watched::new(io, false);
         let inner = settings.server().handshake(io).await.ok()?;
-        Some(Self { inner, traffic, pings: None, awaits_pong: false })
+        Some(Self { inner, activity, pings: None, awaits_pong: false })
     }
 
     /// Reads what has arrived, writes what is waiting, and gives the next request; `None` once the
@@ -101,8 +98,8 @@ impl ServerConnection {
     }
 
     /// What has passed over the connection.
-    pub(crate) fn traffic(&self) -> &Traffic {
-        &self.traffic
+    pub(crate) fn activity(&self) -> &Activity {
+        &self.activity
     }
 }
 
