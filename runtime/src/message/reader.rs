@@ -300,6 +300,14 @@ impl<'a> Reader<'a> {
         std::mem::take(&mut self.rest)
     }
 
+    /// Takes all that is left, as a part of the message's buffer.
+    #[allow(dead_code, reason = "for what other codecs read")]
+    #[inline]
+    pub(crate) fn take_rest_bytes(&mut self) -> Bytes {
+        let rest = self.take_rest();
+        self.source.slice_ref(rest)
+    }
+
     /// What is left.
     #[inline]
     pub(super) fn rest(&self) -> &'a [u8] {

@@ -205,6 +205,13 @@ impl<'a> Writer<'a> {
         self.out.extend_from_slice(bytes);
     }
 
+    /// Where another codec may append the fields that it has measured.
+    #[allow(dead_code, reason = "for what other codecs write")]
+    #[inline]
+    pub(crate) fn buffer(&mut self) -> &mut Vec<u8> {
+        self.out
+    }
+
     /// Writes the next length that [`Sizes::nest`] kept.
     ///
     /// # Panics
