@@ -3,7 +3,7 @@
 //!
 //! The program runs itself once under valgrind. The child calls [`counted_operation`] for each
 //! operation in turn; callgrind counts within that function only, and writes a file each time it
-//! returns.
+//! is called.
 
 use std::path::Path;
 use std::process::Command;
@@ -22,6 +22,9 @@ pub(crate) struct Counted {
     pub(crate) encode: Counts,
     pub(crate) decode: Counts,
 }
+
+/// How often each operation is done: now and then the allocator tidies up.
+const TIMES: u64 = 8;
 
 /// Runs this program under callgrind and reads what it counted.
 pub(crate) fn counts(cases: &[Case]) -> Result<Vec<Counted>, Error> {
@@ -59,7 +62,9 @@ pub(crate) fn counts(cases: &[Case]) -> Result<Vec<Counted>, Error> {
 fn counted(folder: &Path) -> Result<Vec<u64>, Error> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--collect-atstart=no"])
-        .args(["--toggle-collect=*counted_operation*", "--dump-after=*counted_operation*"])
+        // Two patterns: callgrind takes one option for each.
+        .args(["--toggle-collect=*counted_operation*"])
+        .args(["--dump-before=codec::counts::counted_operation*"])
         .arg(format!("--callgrind-out-file={}/counts", folder.display()))
         .arg(std::env::current_exe()?)
         .arg("--once")
@@ -68,14 +73,12 @@ fn counted(folder: &Path) -> Result<Vec<u64>, Error> {
     if !output.status.success() {
         return Err(format!("valgrind: {}", String::from_utf8_lossy(&output.stderr)).into());
     }
-    // `counts.1`, `counts.2`, …; without a number, what came after the last operation.
+    // `counts.1` stands before the first operation, `counts.2` between the first and the second,
+    // …; without a number, what came after the last.
     let mut counts = Vec::new();
-    for part in 1.. {
-        let path = folder.join(format!("counts.{part}"));
-        if !path.exists() {
-            break;
-        }
-        counts.push(total(&std::fs::read_to_string(path)?)?);
+    let parts = (2..).map(|part| folder.join(format!("counts.{part}")));
+    for path in parts.take_while(|path| path.exists()).chain([folder.join("counts")]) {
+        counts.push(total(&std::fs::read_to_string(path)?)? / TIMES);
     }
     Ok(counts)
 }
@@ -102,5 +105,7 @@ pub(crate) fn once(cases: Vec<Case>) {
 /// Found by name in the program's symbols.
 #[inline(never)]
 fn counted_operation(operation: &mut dyn FnMut()) {
-    operation();
+    for _ in 0..TIMES {
+        operation();
+    }
 }
