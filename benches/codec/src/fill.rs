@@ -63,7 +63,9 @@ impl<'a> Filler<'a> {
             Type::Double => (1, (seed as f64).sqrt().to_le_bytes().into()),
             Type::Fixed32 | Type::Sfixed32 => (5, (seed as u32 * 7_654).to_le_bytes().into()),
             Type::Float => (5, (seed as f32).sqrt().to_le_bytes().into()),
-            Type::String | Type::Bytes => (2, prefixed(format!("{} {seed}", field.name()).as_bytes())),
+            Type::String | Type::Bytes => {
+                (2, prefixed(format!("{} {seed}", field.name()).as_bytes()))
+            }
             Type::Message => {
                 let name = field.type_name();
                 if path.iter().filter(|outer| *outer == name).count() >= DEPTH {

@@ -78,9 +78,8 @@ fn counted() -> Result<Vec<Counted>, Error> {
 }
 
 fn head(unit: &str) {
-    let columns = |operation: &str| {
-        LIBRARIES.map(|library| format!("{operation} {library}")).join(" | ")
-    };
+    let columns =
+        |operation: &str| LIBRARIES.map(|library| format!("{operation} {library}")).join(" | ");
     println!("| {unit} | bytes | {} | {} |", columns("encode"), columns("decode"));
     println!("|{}", " --- |".repeat(2 + 2 * LIBRARIES.len()));
 }

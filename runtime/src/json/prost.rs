@@ -15,10 +15,7 @@ impl<M: ::prost::Name + Default + 'static, D: Descriptors> JsonMessage for Prost
         Err(cx.write_error(format_args!("`{name}` is a message of prost's, without a JSON form")))
     }
 
-    fn read_json<'de, De: Deserializer<'de>>(
-        _: De,
-        cx: &Context<'_>,
-    ) -> Result<Self, De::Error> {
+    fn read_json<'de, De: Deserializer<'de>>(_: De, cx: &Context<'_>) -> Result<Self, De::Error> {
         let name = Self::type_name();
         Err(cx.read_error(format_args!("`{name}` is a message of prost's, without a JSON form")))
     }

@@ -182,8 +182,13 @@ impl<'a> Types<'a> {
             let rest = name.strip_prefix('.')?.strip_prefix(file.package())?;
             let local = if file.package().is_empty() { rest } else { rest.strip_prefix('.')? };
             let mut path = Vec::new();
-            let definition =
-                find_in(&file.message_type, &file.enum_type, local, (FILE_MESSAGE, FILE_ENUM), &mut path)?;
+            let definition = find_in(
+                &file.message_type,
+                &file.enum_type,
+                local,
+                (FILE_MESSAGE, FILE_ENUM),
+                &mut path,
+            )?;
             Some(Found { file, name: type_name(file, local), path, definition })
         })
     }

@@ -348,12 +348,10 @@ pub struct ForeignMessage {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Message)]
-pub struct NullHypothesisProto3 {
-}
+pub struct NullHypothesisProto3 {}
 
 #[derive(Clone, Debug, Default, PartialEq, Message)]
-pub struct EnumOnlyProto3 {
-}
+pub struct EnumOnlyProto3 {}
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enumeration)]
 pub enum EnumOnlyProto3Bool {

@@ -526,8 +526,7 @@ pub struct FeatureSet {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Message)]
-pub struct FeatureSetVisibilityFeature {
-}
+pub struct FeatureSetVisibilityFeature {}
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enumeration)]
 pub enum FeatureSetVisibilityFeatureDefaultSymbolVisibility {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use strait::{Message};
+use strait::Message;
 
 strait::package!("google.rpc");
 

@@ -1,6 +1,6 @@
 //! What emits: after OpenTelemetry's `resource.proto`.
 
-use strait::{Message};
+use strait::Message;
 
 strait::package!("opentelemetry.proto.resource.v1");
 

@@ -7,9 +7,7 @@ use prost::Message;
 use prost_types::FileDescriptorSet;
 use strait_bench_harness::Error;
 
-pub(crate) use public::{
-    metrics, operation, range_request, range_response, status, traces,
-};
+pub(crate) use public::{metrics, operation, range_request, range_response, status, traces};
 pub(crate) use shapes::{blob, greeting, labels, log, order, series, tree};
 
 /// The descriptor of the file that describes descriptors.
