@@ -53,6 +53,8 @@ pub(crate) struct ItemOptions {
     pub(crate) reserved: Reserved,
     pub(crate) transparent: Option<Span>,
     pub(crate) closed: bool,
+    /// Other names of an enum's value.
+    pub(crate) aliases: Vec<LitStr>,
     pub(crate) serde: Option<Span>,
     pub(crate) own_json: bool,
 }
@@ -81,7 +83,8 @@ impl ItemOptions {
             let key = input.call(syn::Ident::parse_any)?;
             let word = key.to_string();
             if !allowed.contains(&word.as_str()) {
-                let known = allowed.join("`, `");
+                let public = allowed.iter().filter(|word| !word.starts_with("__"));
+                let known = public.copied().collect::<Vec<_>>().join("`, `");
                 return Err(syn::Error::new(
                     key.span(),
                     format!("unknown option `{word}`: known here are `{known}`"),
@@ -92,8 +95,13 @@ impl ItemOptions {
                 "package" => self.package = Some(string(input, &word)?),
                 "reserved" => self.reserved.read(input)?,
                 "closed" => self.closed = true,
+                "alias" => {
+                    let content;
+                    syn::parenthesized!(content in input);
+                    self.aliases.push(content.parse()?);
+                }
                 "serde" => self.serde = Some(key.span()),
-                "own_json" => self.own_json = true,
+                "__own_json" => self.own_json = true,
                 _ => self.transparent = Some(key.span()),
             }
             if !input.is_empty() {

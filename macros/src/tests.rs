@@ -5,7 +5,9 @@ use std::{env, fs, path::Path};
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Expr, File, Item, Lit, Meta, Token, parse_quote, punctuated::Punctuated};
+use syn::{
+    Attribute, Expr, File, Item, Lit, Macro, Meta, Stmt, Token, parse_quote, punctuated::Punctuated,
+};
 
 /// What comes out of `name.in.rs` is in `name.out.rs`; `STRAIT_UPDATE=1` writes it again.
 #[test]
@@ -129,23 +131,43 @@ fn readable(expansion: File) -> String {
     format!("// `v1` stands for `::strait::__private::v1`.\n\n{text}")
 }
 
-/// The content of `server! { … }` and `client! { … }`, as it is with the features on.
+/// The content of `server! { … }`, `client! { … }` and `json! { … }`, as it is with the features
+/// on.
 fn without_feature_switches(mut file: File) -> File {
     let unwrapped = std::mem::take(&mut file.items).into_iter().flat_map(|item| match item {
-        Item::Macro(switch)
-            if switch
-                .mac
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| last.ident == "server" || last.ident == "client") =>
-        {
-            syn::parse2::<File>(switch.mac.tokens).expect("the switch holds items").items
+        Item::Macro(switch) if is_feature_switch(&switch.mac) => switched(switch.mac),
+        Item::Const(mut constant) => {
+            if let Expr::Block(block) = &mut *constant.expr {
+                let stmts = std::mem::take(&mut block.block.stmts).into_iter();
+                block.block.stmts = stmts.flat_map(without_feature_switch).collect();
+            }
+            vec![Item::Const(constant)]
         }
         other => vec![other],
     });
     file.items = unwrapped.collect();
     file
+}
+
+fn without_feature_switch(stmt: Stmt) -> Vec<Stmt> {
+    match stmt {
+        Stmt::Macro(switch) if is_feature_switch(&switch.mac) => {
+            switched(switch.mac).into_iter().map(Stmt::Item).collect()
+        }
+        Stmt::Item(Item::Macro(switch)) if is_feature_switch(&switch.mac) => {
+            switched(switch.mac).into_iter().map(Stmt::Item).collect()
+        }
+        other => vec![other],
+    }
+}
+
+fn is_feature_switch(mac: &Macro) -> bool {
+    let switches = ["server", "client", "json", "json_serde"];
+    mac.path.segments.last().is_some_and(|last| switches.iter().any(|switch| last.ident == switch))
+}
+
+fn switched(mac: Macro) -> Vec<Item> {
+    syn::parse2::<File>(mac.tokens).expect("the switch holds items").items
 }
 
 /// The texts of the `compile_error!`s.

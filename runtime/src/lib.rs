@@ -150,10 +150,10 @@ pub use channel::{
     Response, Target,
 };
 pub use code::Code;
-#[cfg(feature = "json")]
-pub use json::Json;
 pub use compression::Compression;
 pub use context::{Cancelled, Context, Peer, TlsInfo};
+#[cfg(feature = "json")]
+pub use json::Json;
 pub use macros::{Enumeration, Message, Oneof, RpcError, rpc_service};
 pub use message::{
     ByteStr, Decode, DecodeError, DecodeOptions, Encode, Enumeration, Message, Oneof, Open,

@@ -77,6 +77,7 @@
 /// | `#[tag(n, sint)]` | `sint32`, `sint64`: short where numbers are often negative |
 /// | `#[tag(n, fixed)]` | `fixed32`, `sfixed64` and so on: short where numbers are large |
 /// | `#[tag(n, unpacked)]` | each element with a tag of its own |
+/// | `#[tag(n, delimited)]` | a message as a group, between two tags |
 /// | `#[tag(n, wrapper)]` | `Option<i32>` as `google.protobuf.Int32Value`, and likewise |
 /// | `#[tag(n, string)]` | a time or UUID in its text form |
 /// | `#[tag(n, key = sint, value = fixed)]` | the encodings of a map |
@@ -91,6 +92,7 @@
 /// | `#[message(reserved(3, 7..=9, "nick"))]` | what removed fields had, so that nothing has it again |
 /// | `#[message(transparent)]` | `struct UserId(u64);` stands for a `u64` wherever a value can stand |
 /// | `#[message(name = "{T}Page")]` | the name of a generic message, for each type parameter's |
+/// | `#[message(serde)]` | serde's `Serialize` and `Deserialize` as well, which are protobuf's JSON; with the feature `json` |
 pub use strait_macros::Message;
 
 /// Makes an enum without payloads a protobuf enum.
@@ -120,7 +122,12 @@ pub use strait_macros::Message;
 ///
 /// A field of the enum's type reads a number that it does not know as the zero variant;
 /// [`Open<Mood>`](crate::Open) keeps the number. `#[enumeration(name = "…", package = "…")]` on
-/// the enum pins its name.
+/// the enum pins its name. `#[enumeration(alias("MOOD_GLAD"))]` on a variant gives it one more name
+/// in the `.proto`, which JSON reads.
+///
+/// `#[enumeration(closed)]` is for schemas that began in proto2: a number without a variant is then
+/// an unknown field, the field stays as it was, and the first variant is what an absent field
+/// holds, whatever its number.
 pub use strait_macros::Enumeration;
 
 /// Makes an enum the fields of a message of which at most one is set.

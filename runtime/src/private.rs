@@ -27,8 +27,8 @@ pub mod v1 {
     pub use crate::server::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
     pub use crate::{
         __client as client, __enumeration_value as enumeration_value, __json as json,
-        __json_serde as json_serde, __server as server,
-        __transparent_value as transparent_value, __value_response as value_response,
+        __json_serde as json_serde, __server as server, __transparent_value as transparent_value,
+        __value_response as value_response,
         context::IsContext,
         describe::{
             EnumBuilder, MessageBuilder, OneofBuilder, ServiceBuilder, contains_number,

@@ -113,7 +113,7 @@ fn an_unknown_number_does_not_set_a_oneof() {
 
 #[test]
 fn the_first_value_of_a_closed_enum_is_its_default() {
-    assert_eq!(<Size as strait::message::Enumeration>::ZERO, Size::Small);
+    assert_eq!(<Size as Enumeration>::ZERO, Size::Small);
 }
 
 #[test]

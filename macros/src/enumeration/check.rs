@@ -11,7 +11,7 @@ pub(super) fn check(enumeration: &Enumeration, errors: &mut Errors) {
     let mut names = BTreeMap::new();
     for value in &enumeration.values {
         let name = &value.name;
-        if let Some(first) = names.insert(name, &value.ident) {
+        if let Some(first) = names.insert(name.clone(), &value.ident) {
             errors.on(&value.ident, format!("variant `{first}` has the name `{name}` already"));
         }
         if enumeration.reserved.has_name(name) {
@@ -19,6 +19,12 @@ pub(super) fn check(enumeration: &Enumeration, errors: &mut Errors) {
                 &value.ident,
                 format!("the name `{name}` is reserved for a value that was removed: take another"),
             );
+        }
+        for alias in &value.aliases {
+            if let Some(first) = names.insert(alias.value(), &value.ident) {
+                let name = alias.value();
+                errors.on(alias, format!("variant `{first}` has the name `{name}` already"));
+            }
         }
         if let Some(number) = value.number
             && enumeration.reserved.has_number(number)

@@ -1,6 +1,7 @@
 //! What an enum says as a protobuf enum.
 
 use proc_macro2::{Ident, Span};
+use syn::LitStr;
 
 use crate::{attr::Reserved, item::ItemName};
 
@@ -22,6 +23,8 @@ pub(super) struct Value {
     pub(super) ident: Ident,
     /// The name in the `.proto`: `MOOD_HAPPY`.
     pub(super) name: String,
+    /// Further names of the same number.
+    pub(super) aliases: Vec<LitStr>,
     /// `None` where the discriminant is missing.
     pub(super) number: Option<i32>,
     /// Where the number stands, or else the variant.

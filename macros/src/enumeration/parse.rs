@@ -49,7 +49,7 @@ fn parse_value(variant: &syn::Variant, prefix: &str, errors: &mut Errors) -> Opt
         );
         return None;
     }
-    let options = ItemOptions::parse(&variant.attrs, "enumeration", &["name"], errors);
+    let options = ItemOptions::parse(&variant.attrs, "enumeration", &["alias", "name"], errors);
     let name = match &options.name {
         Some(pinned) => pinned.value(),
         None => format!("{prefix}_{}", naming::screaming_snake(&naming::plain(ident))),
@@ -61,6 +61,9 @@ fn parse_value(variant: &syn::Variant, prefix: &str, errors: &mut Errors) -> Opt
                 "`{name}` is not a protobuf name: pin an ASCII one, `#[enumeration(name = \"…\")]`"
             ),
         );
+    }
+    for alias in options.aliases.iter().filter(|alias| !naming::is_identifier(&alias.value())) {
+        errors.on(alias, "an alias is a protobuf name: ASCII letters, digits and `_`");
     }
     if let Some(tag) = attr::find(&variant.attrs, "tag") {
         errors.on(tag, format!("a value of an enum has its number as discriminant: `{ident} = 1`"));
@@ -79,6 +82,7 @@ fn parse_value(variant: &syn::Variant, prefix: &str, errors: &mut Errors) -> Opt
     Some(Value {
         ident: ident.clone(),
         name,
+        aliases: options.aliases,
         number,
         span,
         docs: attr::docs(&variant.attrs),

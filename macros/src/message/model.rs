@@ -36,7 +36,7 @@ pub(crate) struct Message {
 /// What a message has of JSON.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Json {
-    /// `#[message(own_json)]`: a well-known type, whose form is not that of its fields.
+    /// `#[message(__own_json)]`: a well-known type, whose form is not that of its fields.
     pub(crate) own: bool,
     /// `#[message(serde)]`: serde's traits as well; where the option stands.
     pub(crate) serde: Option<Span>,

@@ -15,7 +15,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
     let options = ItemOptions::parse(
         &input.attrs,
         "message",
-        &["name", "package", "reserved", "transparent", "serde", "own_json"],
+        &["name", "package", "reserved", "transparent", "serde", "__own_json"],
         errors,
     );
     let Data::Struct(data) = &input.data else {
@@ -27,6 +27,13 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
         return None;
     };
     if let Some(span) = options.transparent {
+        if let Some(serde) = options.serde {
+            errors.at(
+                serde,
+                "a transparent type is no message: give it serde's own derives, with \
+                 `#[serde(transparent)]`",
+            );
+        }
         return transparent(input, &data.fields, span, errors);
     }
     let fields = match &data.fields {

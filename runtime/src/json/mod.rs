@@ -132,9 +132,7 @@ pub use field::{read_singular, write_singular};
 #[doc(hidden)]
 pub use object::{read_variant, skip, write_member};
 #[doc(hidden)]
-pub use traits::{
-    JsonEnumeration, JsonField, JsonFields, JsonKey, JsonName, JsonOneof, JsonValue,
-};
+pub use traits::{JsonEnumeration, JsonField, JsonFields, JsonKey, JsonName, JsonOneof, JsonValue};
 
 use object::{read_object, write_object};
 

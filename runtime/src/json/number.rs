@@ -145,7 +145,9 @@ impl<'de> Visitor<'de> for IntegerVisitor<'_> {
 }
 
 /// The number in a map that is none; see [`HIDDEN_NUMBER`].
-pub(super) fn hidden_number<'de, A: MapAccess<'de>>(mut map: A) -> Result<Option<String>, A::Error> {
+pub(super) fn hidden_number<'de, A: MapAccess<'de>>(
+    mut map: A,
+) -> Result<Option<String>, A::Error> {
     match map.next_key::<Cow<'de, str>>()? {
         Some(key) if key == HIDDEN_NUMBER => map.next_value().map(Some),
         _ => Ok(None),
@@ -209,9 +211,8 @@ impl<'de> Visitor<'de> for FloatVisitor<'_> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name;
-        let what = format!(
-            "a {name}, as a number or as a string that holds one, \"NaN\" or \"Infinity\""
-        );
+        let what =
+            format!("a {name}, as a number or as a string that holds one, \"NaN\" or \"Infinity\"");
         self.cx.expect(f, &what)
     }
 
@@ -261,7 +262,11 @@ impl JsonValue<Plain> for bool {
 }
 
 impl JsonValue<Wrapper> for bool {
-    fn write_json<S: Serializer>(&self, serializer: S, cx: &Context<'_>) -> Result<S::Ok, S::Error> {
+    fn write_json<S: Serializer>(
+        &self,
+        serializer: S,
+        cx: &Context<'_>,
+    ) -> Result<S::Ok, S::Error> {
         JsonValue::<Plain>::write_json(self, serializer, cx)
     }
 
@@ -373,7 +378,13 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::value::{Error as ValueError, MapDeserializer};
+
     use super::*;
+    use crate::{
+        json::{JsonMessage, context::Shared, options::DEFAULT},
+        well_known::Value,
+    };
 
     #[test]
     fn integers_have_fractions_of_zeros_and_exponents() {
@@ -394,9 +405,26 @@ mod tests {
 
     #[test]
     fn what_is_no_integer_is_none() {
-        for text in ["", "-", "+1", " 1", "1 ", "01", "1.", ".5", "0.5", "1e", "1e-1", "0x1", "1_0"] {
+        for text in ["", "-", "+1", " 1", "1 ", "01", "1.", ".5", "0.5", "1e", "1e-1", "0x1", "1_0"]
+        {
             assert_eq!(integral(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_of_arbitrary_precision_are_read() {
+        fn hidden(text: &str) -> MapDeserializer<'_, std::iter::Once<(&str, &str)>, ValueError> {
+            MapDeserializer::new(std::iter::once((HIDDEN_NUMBER, text)))
+        }
+
+        let shared = Shared::path_in_message(&DEFAULT);
+        let cx = Context::root(&shared);
+        let integer = <u64 as JsonValue<Plain>>::read_json(hidden("18446744073709551615"), &cx);
+        assert_eq!(integer, Ok(Some(u64::MAX)));
+        let double = <f64 as JsonValue<Plain>>::read_json(hidden("1.5e3"), &cx);
+        assert_eq!(double, Ok(Some(1500.0)));
+        let value = <Value as JsonMessage>::read_json(hidden("-2"), &cx);
+        assert_eq!(value, Ok(Value::Number(-2.0)));
     }
 
     #[test]

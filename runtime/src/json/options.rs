@@ -148,7 +148,6 @@ impl Options {
     /// # Errors
     ///
     /// If the text is not JSON, or not such a message; the error says where.
-    #[expect(clippy::should_implement_trait, reason = "it reads a message, not options")]
     pub fn from_str<M: JsonMessage>(&self, text: &str) -> Result<M, Error> {
         self.read(&mut serde_json::Deserializer::from_str(text))
     }

@@ -110,10 +110,7 @@ impl fmt::Debug for TypeRegistry {
 
 fn write<M: JsonMessage>(value: &Bytes, cx: &Context<'_>) -> Result<Tree, TreeError> {
     let message = M::decode(value.clone()).map_err(|error| {
-        cx.write_error::<TreeError>(format_args!(
-            "the value is no `{}`: {error}",
-            M::type_name()
-        ))
+        cx.write_error::<TreeError>(format_args!("the value is no `{}`: {error}", M::type_name()))
     })?;
     message.write_json(TreeWriter, cx)
 }

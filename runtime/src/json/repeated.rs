@@ -241,8 +241,9 @@ where
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<bool, A::Error> {
         while let Some(text) = map.next_key::<Cow<'de, str>>()? {
             let cx = self.cx.key(&text);
-            let key = K::from_text(&text)
-                .map_err(|problem| cx.read_error(format_args!("not a key of this map: {problem}")))?;
+            let key = K::from_text(&text).map_err(|problem| {
+                cx.read_error(format_args!("not a key of this map: {problem}"))
+            })?;
             let Some(value) = cx.noted(map.next_value_seed(Seed::<V, VE>::new(&cx)))? else {
                 continue;
             };

@@ -29,11 +29,8 @@ pub trait JsonMessage: Message {
     ///
     /// If the message has no JSON form, or the format fails.
     #[doc(hidden)]
-    fn write_json<S: Serializer>(
-        &self,
-        serializer: S,
-        cx: &Context<'_>,
-    ) -> Result<S::Ok, S::Error>;
+    fn write_json<S: Serializer>(&self, serializer: S, cx: &Context<'_>)
+    -> Result<S::Ok, S::Error>;
 
     /// Reads a message.
     ///
@@ -63,11 +60,7 @@ pub trait JsonFields: Message {
     /// # Errors
     ///
     /// If a field has no JSON form, or the format fails.
-    fn write_fields<W: SerializeMap>(
-        &self,
-        out: &mut W,
-        cx: &Context<'_>,
-    ) -> Result<(), W::Error>;
+    fn write_fields<W: SerializeMap>(&self, out: &mut W, cx: &Context<'_>) -> Result<(), W::Error>;
 
     /// Reads the field with this number; tells whether it was there, which for `null` it is not.
     ///
@@ -132,11 +125,8 @@ pub trait JsonValue<E = Plain>: Value<E> {
     /// # Errors
     ///
     /// If the value has no JSON form, or the format fails.
-    fn write_json<S: Serializer>(
-        &self,
-        serializer: S,
-        cx: &Context<'_>,
-    ) -> Result<S::Ok, S::Error>;
+    fn write_json<S: Serializer>(&self, serializer: S, cx: &Context<'_>)
+    -> Result<S::Ok, S::Error>;
 
     /// Reads a value; `None` is one to ignore, an enum name that is not known.
     ///
@@ -202,11 +192,7 @@ pub trait JsonOneof: Oneof {
     /// # Errors
     ///
     /// If it has no JSON form, or the format fails.
-    fn write_json<W: SerializeMap>(
-        &self,
-        out: &mut W,
-        cx: &Context<'_>,
-    ) -> Result<(), W::Error>;
+    fn write_json<W: SerializeMap>(&self, out: &mut W, cx: &Context<'_>) -> Result<(), W::Error>;
 
     /// Reads the variant with this number; tells whether it was there.
     ///

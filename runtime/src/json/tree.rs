@@ -169,12 +169,8 @@ impl<'de> Deserializer<'de> for Tree {
             Self::Float(number) => visitor.visit_f64(number.into()),
             Self::Double(number) => visitor.visit_f64(number),
             Self::String(string) => visitor.visit_string(string),
-            Self::Array(elements) => {
-                visitor.visit_seq(SeqDeserializer::new(elements.into_iter()))
-            }
-            Self::Object(members) => {
-                visitor.visit_map(MapDeserializer::new(members.into_iter()))
-            }
+            Self::Array(elements) => visitor.visit_seq(SeqDeserializer::new(elements.into_iter())),
+            Self::Object(members) => visitor.visit_map(MapDeserializer::new(members.into_iter())),
         }
     }
 

@@ -25,8 +25,8 @@ pub(super) fn format_duration(duration: &Duration) -> String {
 fn format_fraction(nanos: u32) -> String {
     match nanos {
         0 => String::new(),
-        _ if nanos % 1_000_000 == 0 => format!(".{:03}", nanos / 1_000_000),
-        _ if nanos % 1_000 == 0 => format!(".{:06}", nanos / 1_000),
+        _ if nanos.is_multiple_of(1_000_000) => format!(".{:03}", nanos / 1_000_000),
+        _ if nanos.is_multiple_of(1_000) => format!(".{:06}", nanos / 1_000),
         _ => format!(".{nanos:09}"),
     }
 }
@@ -38,7 +38,8 @@ pub(super) fn parse_timestamp(text: &str) -> Result<Timestamp, &'static str> {
 }
 
 fn read_timestamp(text: &mut Cursor<'_>) -> Option<Timestamp> {
-    let (year, month, day) = (text.digits(4)?, text.after("-")?.digits(2)?, text.after("-")?.digits(2)?);
+    let (year, month, day) =
+        (text.digits(4)?, text.after("-")?.digits(2)?, text.after("-")?.digits(2)?);
     let hour = text.after("T")?.digits(2)?;
     let (minute, second) = (text.after(":")?.digits(2)?, text.after(":")?.digits(2)?);
     let nanos = text.fraction()?;
@@ -188,12 +189,25 @@ mod tests {
     #[test]
     fn what_is_no_time_is_refused() {
         for text in [
-            "", "2026-11-22", "2026-11-22T20:00:00", "2026-11-22t20:00:00Z", "2026-11-22T20:00:00z",
-            "2026-11-22 20:00:00Z", "1900-02-29T00:00:00Z", "2026-13-01T00:00:00Z",
-            "2026-11-22T24:00:00Z", "2026-11-22T20:00:60Z", "2026-11-22T20:00:00.Z",
-            "2026-11-22T20:00:00.1234567890Z", "2026-11-22T20:00:00+0800", "2026-11-22T20:00:00Z ",
-            "+026-11-22T20:00:00Z", "0000-01-01T00:00:00Z", "10000-01-01T00:00:00Z",
-            "0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01",
+            "",
+            "2026-11-22",
+            "2026-11-22T20:00:00",
+            "2026-11-22t20:00:00Z",
+            "2026-11-22T20:00:00z",
+            "2026-11-22 20:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "2026-13-01T00:00:00Z",
+            "2026-11-22T24:00:00Z",
+            "2026-11-22T20:00:60Z",
+            "2026-11-22T20:00:00.Z",
+            "2026-11-22T20:00:00.1234567890Z",
+            "2026-11-22T20:00:00+0800",
+            "2026-11-22T20:00:00Z ",
+            "+026-11-22T20:00:00Z",
+            "0000-01-01T00:00:00Z",
+            "10000-01-01T00:00:00Z",
+            "0001-01-01T00:00:00+00:01",
+            "9999-12-31T23:59:59-00:01",
         ] {
             assert!(parse_timestamp(text).is_err(), "{text}");
         }
@@ -204,14 +218,32 @@ mod tests {
         for (text, seconds, nanos, written) in [
             ("1.5s", 1, 500_000_000, "1.500s"),
             ("-0.000001s", 0, -1_000, "-0.000001s"),
-            ("-315576000000.999999999s", -315_576_000_000, -999_999_999, "-315576000000.999999999s"),
+            (
+                "-315576000000.999999999s",
+                -315_576_000_000,
+                -999_999_999,
+                "-315576000000.999999999s",
+            ),
             ("0s", 0, 0, "0s"),
         ] {
             let duration = parse_duration(text).expect("a duration");
             assert_eq!(duration, Duration { seconds, nanos });
             assert_eq!(format_duration(&duration), written);
         }
-        for text in ["1", "s", "-s", ".5s", "1.s", "+1s", "1.0000000001s", "1e2s", "--1s", "315576000001s", "99999999999999999999s", "1ss"] {
+        for text in [
+            "1",
+            "s",
+            "-s",
+            ".5s",
+            "1.s",
+            "+1s",
+            "1.0000000001s",
+            "1e2s",
+            "--1s",
+            "315576000001s",
+            "99999999999999999999s",
+            "1ss",
+        ] {
             assert!(parse_duration(text).is_err(), "{text}");
         }
     }

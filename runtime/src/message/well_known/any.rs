@@ -19,7 +19,7 @@ use crate::message::{DecodeError, Message, writer};
 /// # Ok::<(), strait::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Message)]
-#[message(package = "google.protobuf", own_json)]
+#[message(package = "google.protobuf", __own_json)]
 pub struct Any {
     /// Ends with a slash and the full name of the message's type.
     #[tag(1)]

@@ -20,7 +20,7 @@ use crate::message::{
 /// assert_eq!(object.fields["legs"], Value::Number(10.0));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Message)]
-#[message(package = "google.protobuf", own_json)]
+#[message(package = "google.protobuf", __own_json)]
 pub struct Struct {
     /// The members of the object.
     #[tag(1)]
@@ -29,7 +29,7 @@ pub struct Struct {
 
 /// A JSON array: `google.protobuf.ListValue`.
 #[derive(Clone, Debug, Default, PartialEq, Message)]
-#[message(package = "google.protobuf", own_json)]
+#[message(package = "google.protobuf", __own_json)]
 pub struct ListValue {
     /// The elements of the array.
     #[tag(1)]

@@ -11,7 +11,7 @@ pub struct Empty {}
 
 /// The fields of a message that a request is about: `google.protobuf.FieldMask`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Message)]
-#[message(package = "google.protobuf", own_json)]
+#[message(package = "google.protobuf", __own_json)]
 pub struct FieldMask {
     /// Each a field, or with dots a field within a message field: `author.name`.
     #[tag(1)]

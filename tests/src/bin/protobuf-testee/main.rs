@@ -9,7 +9,10 @@ mod messages;
 use std::io::{self, Read, Write};
 
 use bytes::Bytes;
-use strait::{Message as _, json::{JsonMessage, Options, TypeRegistry}};
+use strait::{
+    Message as _,
+    json::{JsonMessage, Options, TypeRegistry},
+};
 
 use messages::{
     conformance::{
