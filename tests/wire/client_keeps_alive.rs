@@ -24,6 +24,11 @@ fn every_20s() -> ChannelBuilder {
     Channel::builder().keepalive(Keepalive::every(20 * SECOND).timeout(5 * SECOND))
 }
 
+/// With a timeout that does not run out while the time until the PING passes.
+fn patient() -> ChannelBuilder {
+    Channel::builder().keepalive(Keepalive::every(20 * SECOND).timeout(20 * SECOND))
+}
+
 fn call(client: &LabClient) -> JoinHandle<Result<Note, Status>> {
     tokio::spawn(client.unary(Note::default()).into_future())
 }
@@ -75,7 +80,7 @@ async fn a_server_that_is_silent_for_too_long_ends_the_calls() {
 #[tokio::test]
 async fn a_server_that_answers_is_asked_again_and_again() {
     let listener = WireListener::bind().await;
-    let (client, mut server) = connect(every_20s(), &listener).await;
+    let (client, mut server) = connect(patient(), &listener).await;
     let call = call(&client);
     let stream = server.request().await.stream;
     for _ in 0..3 {
@@ -91,7 +96,7 @@ async fn a_server_that_answers_is_asked_again_and_again() {
 #[tokio::test]
 async fn a_server_that_says_anything_lives() {
     let listener = WireListener::bind().await;
-    let (client, mut server) = connect(every_20s(), &listener).await;
+    let (client, mut server) = connect(patient(), &listener).await;
     let call = call(&client);
     let stream = server.request().await.stream;
     for _ in 0..10 {
