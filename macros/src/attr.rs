@@ -8,7 +8,7 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use crate::{errors::Errors, naming, types};
+use crate::{errors::Errors, naming, option::ProtoOption, types};
 
 /// The rustdoc lines, without the one space that `///` leaves at their start.
 pub(crate) fn docs(attrs: &[Attribute]) -> Vec<String> {
@@ -53,8 +53,9 @@ pub(crate) struct ItemOptions {
     pub(crate) reserved: Reserved,
     pub(crate) transparent: Option<Span>,
     pub(crate) closed: bool,
-    /// Other names of an enum's value.
-    pub(crate) aliases: Vec<LitStr>,
+    pub(crate) options: Vec<ProtoOption>,
+    pub(crate) extensions: Reserved,
+    pub(crate) aliases: Vec<Alias>,
     pub(crate) serde: Option<Span>,
     pub(crate) own_json: bool,
 }
@@ -95,11 +96,9 @@ impl ItemOptions {
                 "package" => self.package = Some(string(input, &word)?),
                 "reserved" => self.reserved.read(input)?,
                 "closed" => self.closed = true,
-                "alias" => {
-                    let content;
-                    syn::parenthesized!(content in input);
-                    self.aliases.push(content.parse()?);
-                }
+                "option" => self.options.push(ProtoOption::parse(input)?),
+                "extensions" => self.read_extensions(input)?,
+                "alias" => self.aliases.push(Alias::parse(input)?),
                 "serde" => self.serde = Some(key.span()),
                 "__own_json" => self.own_json = true,
                 _ => self.transparent = Some(key.span()),
@@ -109,6 +108,17 @@ impl ItemOptions {
             }
         }
         Ok(())
+    }
+
+    fn read_extensions(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        self.extensions.read(input)?;
+        match self.extensions.names.first() {
+            Some(name) => Err(syn::Error::new(
+                name.span(),
+                "extensions have numbers only: `extensions(100..=199)`",
+            )),
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn check_names(&self, errors: &mut Errors) {
@@ -130,6 +140,53 @@ pub(crate) fn string(input: ParseStream<'_>, key: &str) -> syn::Result<LitStr> {
         .parse::<Token![=]>()
         .and_then(|_| input.parse::<LitStr>())
         .map_err(|error| syn::Error::new(error.span(), format!("write `{key} = \"…\"`")))
+}
+
+/// `alias("MOOD_JOLLY", deprecated, option("…"))`: another name of a value's number.
+pub(crate) struct Alias {
+    pub(crate) name: LitStr,
+    pub(crate) deprecated: bool,
+    pub(crate) options: Vec<ProtoOption>,
+}
+
+impl Alias {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        syn::parenthesized!(content in input);
+        let name: LitStr = content.parse().map_err(|error| {
+            syn::Error::new(
+                error.span(),
+                "an alias is a name in the .proto: `alias(\"MOOD_JOLLY\")`",
+            )
+        })?;
+        if !naming::is_identifier(&name.value()) {
+            return Err(syn::Error::new(
+                name.span(),
+                "a name in protobuf is ASCII letters, digits and `_`, no digit first",
+            ));
+        }
+        let mut alias = Self { name, deprecated: false, options: Vec::new() };
+        while !content.is_empty() {
+            content.parse::<Token![,]>()?;
+            if content.is_empty() {
+                break;
+            }
+            let key = content.call(syn::Ident::parse_any)?;
+            match key.to_string().as_str() {
+                "deprecated" => alias.deprecated = true,
+                "option" => alias.options.push(ProtoOption::parse(&content)?),
+                other => {
+                    return Err(syn::Error::new(
+                        key.span(),
+                        format!(
+                            "unknown word `{other}`: behind the name of an alias stand `deprecated` and `option(…)`"
+                        ),
+                    ));
+                }
+            }
+        }
+        Ok(alias)
+    }
 }
 
 /// Numbers and names that must not come back.

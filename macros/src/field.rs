@@ -9,7 +9,13 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, LitInt, LitStr, Token, Type, Visibility, ext::IdentExt, parse::ParseStream};
 
-use crate::{attr, errors::Errors, naming, paths, types};
+use crate::{
+    attr::{self, ItemOptions},
+    errors::Errors,
+    naming,
+    option::ProtoOption,
+    paths, types,
+};
 
 /// The largest field number.
 pub(crate) const MAX_NUMBER: u32 = 536_870_911;
@@ -27,6 +33,8 @@ pub(crate) struct Field {
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: bool,
     pub(crate) required: bool,
+    /// `#[required(legacy)]`: the schema says it too.
+    pub(crate) legacy_required: bool,
     pub(crate) role: Role,
 }
 
@@ -35,8 +43,8 @@ pub(crate) struct Field {
 pub(crate) enum Role {
     /// `#[tag(n)]`.
     Tagged(Tag),
-    /// `#[oneof]`, with the enum in the `Option`.
-    Oneof(Type),
+    /// `#[oneof]`.
+    Oneof(Choice),
     /// `#[unknown]`.
     Unknown,
     /// `#[message(skip)]`.
@@ -45,6 +53,16 @@ pub(crate) enum Role {
     Untagged,
     /// Reported already.
     Broken,
+}
+
+/// `#[oneof(…)]`.
+#[derive(Clone)]
+pub(crate) struct Choice {
+    /// The enum in the `Option`.
+    pub(crate) ty: Type,
+    /// The name in the `.proto`.
+    pub(crate) name: String,
+    pub(crate) options: Vec<ProtoOption>,
 }
 
 /// `#[tag(…)]`.
@@ -56,6 +74,9 @@ pub(crate) struct Tag {
     /// The name in the `.proto`.
     pub(crate) name: String,
     pub(crate) json_name: Option<String>,
+    /// What absence stands for, as descriptors have it.
+    pub(crate) default: Option<String>,
+    pub(crate) options: Vec<ProtoOption>,
 }
 
 impl Tag {
@@ -152,7 +173,7 @@ impl Field {
         let role = role(&ident, field, errors);
         let required = attr::find(&field.attrs, "required");
         if let Some(attr) = required {
-            attr::require_bare(attr, errors);
+            check_required(attr, &field.ty, errors);
             if !matches!(role, Role::Tagged(_) | Role::Oneof(_) | Role::Broken) {
                 errors.on(attr, "only a field with `#[tag(n)]` or `#[oneof]` can be required");
             }
@@ -163,6 +184,7 @@ impl Field {
             docs: attr::docs(&field.attrs),
             deprecated: attr::is_deprecated(&field.attrs),
             required: required.is_some(),
+            legacy_required: required.is_some_and(|attr| attr.meta.require_list().is_ok()),
             role,
             ident,
         })
@@ -172,7 +194,16 @@ impl Field {
     pub(crate) fn tagged(ident: Ident, ty: Type, docs: Vec<String>, tag: Tag) -> Self {
         let role = Role::Tagged(tag);
         let vis = Visibility::Inherited;
-        Self { vis, ident, ty, docs, deprecated: false, required: false, role }
+        Self {
+            vis,
+            ident,
+            ty,
+            docs,
+            deprecated: false,
+            required: false,
+            legacy_required: false,
+            role,
+        }
     }
 }
 
@@ -196,9 +227,18 @@ fn role(ident: &Ident, field: &syn::Field, errors: &mut Errors) -> Role {
             .map_or(Role::Broken, Role::Tagged);
     }
     if let Some(attr) = oneof {
-        attr::require_bare(attr, errors);
+        let mut options = ItemOptions::default();
+        if !starts_with_word(attr) {
+            attr::require_bare(attr, errors);
+        } else {
+            options = ItemOptions::parse(attrs, "oneof", &["name", "option"], errors);
+        }
         return match types::argument_of(&field.ty, "Option") {
-            Some(inner) => Role::Oneof(inner.clone()),
+            Some(inner) => Role::Oneof(Choice {
+                ty: inner.clone(),
+                name: oneof_name(ident, options.name.as_ref(), errors),
+                options: options.options,
+            }),
             None => {
                 let ty = types::display(&field.ty);
                 errors.on(&field.ty, format!("a oneof can be absent: write `Option<{ty}>`"));
@@ -220,6 +260,39 @@ fn role(ident: &Ident, field: &syn::Field, errors: &mut Errors) -> Role {
     }
     errors_in_type(&field.ty, errors);
     Role::Untagged
+}
+
+/// Whether a word follows in the parentheses of an attribute.
+fn starts_with_word(attr: &Attribute) -> bool {
+    attr.parse_args_with(|input: ParseStream<'_>| {
+        let starts = input.peek(Ident::peek_any);
+        input.parse::<TokenStream>()?;
+        Ok(starts)
+    })
+    .unwrap_or(false)
+}
+
+fn oneof_name(ident: &Ident, pinned: Option<&LitStr>, errors: &mut Errors) -> String {
+    let Some(pinned) = pinned else { return naming::plain(ident) };
+    if !naming::is_identifier(&pinned.value()) {
+        errors.on(pinned, "a oneof's name is ASCII letters, digits and `_`, no digit first");
+    }
+    pinned.value()
+}
+
+/// `#[required]`, or `#[required(legacy)]` on an `Option`.
+fn check_required(attr: &Attribute, ty: &Type, errors: &mut Errors) {
+    if attr.meta.require_path_only().is_ok() {
+        return;
+    }
+    if attr.parse_args::<Ident>().is_ok_and(|word| word == "legacy") {
+        if types::argument_of(ty, "Option").is_none() {
+            let ty = types::display(ty);
+            errors.on(attr, format!("proto2's `required` keeps presence, so that zero is written as well: write `Option<{ty}>`"));
+        }
+        return;
+    }
+    errors.on(attr, "a field is `#[required]`, or `#[required(legacy)]` if other languages are to require it as proto2 did");
 }
 
 /// Reports what protobuf cannot hold.
@@ -274,6 +347,8 @@ pub(crate) fn tag_of(
         encoding: options.encoding,
         name,
         json_name: options.json_name.map(|name| name.value()),
+        default: options.default,
+        options: options.options,
     })
 }
 
@@ -295,6 +370,8 @@ struct TagOptions {
     encoding: Encoding,
     name: Option<LitStr>,
     json_name: Option<LitStr>,
+    default: Option<String>,
+    options: Vec<ProtoOption>,
 }
 
 impl TagOptions {
@@ -313,6 +390,8 @@ impl TagOptions {
             encoding: Encoding::PLAIN,
             name: None,
             json_name: None,
+            default: None,
+            options: Vec::new(),
         };
         let mut words = Words::default();
         while !input.is_empty() {
@@ -323,6 +402,8 @@ impl TagOptions {
             let word = input.call(Ident::parse_any)?;
             match word.to_string().as_str() {
                 "name" => options.name = Some(attr::string(input, "name")?),
+                "default" => options.default = Some(default_value(input)?),
+                "option" => options.options.push(ProtoOption::parse(input)?),
                 "json_name" => options.json_name = Some(attr::string(input, "json_name")?),
                 _ => words.read(&word, input)?,
             }
@@ -330,6 +411,42 @@ impl TagOptions {
         options.encoding = words.encoding()?;
         Ok(options)
     }
+}
+
+/// `= …`: a literal, or the name of an enum's value, as `FieldDescriptorProto.default_value` has it.
+fn default_value(input: ParseStream<'_>) -> syn::Result<String> {
+    input.parse::<Token![=]>()?;
+    let sign = if input.parse::<Option<Token![-]>>()?.is_some() { "-" } else { "" };
+    let advice = "a default is a literal, or the name that an enum's value has in the .proto: `default = 5`, `default = MOOD_HAPPY`";
+    if input.peek(syn::Lit) && !input.peek(syn::LitBool) {
+        let literal: syn::Lit = input.parse()?;
+        return match &literal {
+            syn::Lit::Int(number) => Ok(format!("{sign}{}", number.base10_digits())),
+            syn::Lit::Float(number) => Ok(format!("{sign}{}", number.base10_digits())),
+            syn::Lit::Str(text) if sign.is_empty() => Ok(text.value()),
+            syn::Lit::ByteStr(bytes) if sign.is_empty() => Ok(escaped(&bytes.value())),
+            other => Err(syn::Error::new(other.span(), advice)),
+        };
+    }
+    let word =
+        input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), advice))?;
+    Ok(format!("{sign}{}", word.unraw()))
+}
+
+/// > For bytes, contains the C escaped value. All bytes >= 128 are escaped.
+fn escaped(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for &byte in bytes {
+        match byte {
+            b'\n' => text.push_str("\\n"),
+            b'\r' => text.push_str("\\r"),
+            b'\t' => text.push_str("\\t"),
+            b'"' | b'\'' | b'\\' => text.extend(['\\', char::from(byte)]),
+            b' '..=b'~' => text.push(char::from(byte)),
+            _ => text += &format!("\\{byte:03o}"),
+        }
+    }
+    text
 }
 
 /// The words about the encoding, before it is known whether they fit together.
@@ -365,8 +482,8 @@ impl Words {
                     word.span(),
                     format!(
                         "unknown option `{other}`: a tag takes `sint`, `fixed`, `unpacked`, \
-                         `wrapper`, `string`, `delimited`, `key = …`, `value = …`, `name = \"…\"` and \
-                         `json_name = \"…\"`"
+                         `wrapper`, `string`, `delimited`, `key = …`, `value = …`, `name = \"…\"`, \
+                         `json_name = \"…\"`, `default = …` and `option(…)`"
                     ),
                 ));
             }

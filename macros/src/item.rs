@@ -66,6 +66,17 @@ impl ItemName {
         quote!(#type_name::new(#package, #path))
     }
 
+    /// A statement that adds what the module says of its package to `schema`. An item that names
+    /// another package knows nothing of it.
+    pub(crate) fn describe_package(&self) -> Option<TokenStream> {
+        if self.package.is_some() {
+            return None;
+        }
+        let describe = paths::v1("describe_package");
+        let (package, said) = (paths::package(self.span), paths::package_said(self.span));
+        Some(quote!(#describe(schema, #package, &#said);))
+    }
+
     /// The full name, between `before` and `after`, as a string constant.
     pub(crate) fn literal(&self, before: &str, after: &str) -> TokenStream {
         let rest = format!("{}{after}", self.path);

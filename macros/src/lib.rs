@@ -14,6 +14,7 @@ mod item;
 mod message;
 mod naming;
 mod oneof;
+mod option;
 mod paths;
 mod schema_test;
 mod service;

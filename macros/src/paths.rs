@@ -63,3 +63,9 @@ pub(crate) fn package_prefix(span: Span) -> TokenStream {
     let name = Ident::new(PACKAGE, Span::call_site().located_at(span));
     quote!(#name!(prefix))
 }
+
+/// What the module says of its package beside the name.
+pub(crate) fn package_said(span: Span) -> TokenStream {
+    let name = Ident::new(PACKAGE, Span::call_site().located_at(span));
+    quote!(#name!(said))
+}

@@ -7,10 +7,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
     schema::{
-        Claim, EnumDef, FieldType, Label, MessageDef, Schema, SchemaError, ServiceDef, TypeKind,
-        TypeName,
+        Claim, EnumDef, FieldType, Label, MessageDef, OptionDef, PackageDef, Schema, SchemaError,
+        ServiceDef, TypeKind, TypeName,
     },
-    well_known::{self, FileOption, PROTOBUF_PACKAGE, PublishedFile, PublishedType},
+    well_known::{self, PROTOBUF_PACKAGE, PublishedFile, PublishedType},
 };
 
 /// Where types that Google publishes are said to come from.
@@ -19,7 +19,9 @@ const GOOGLE: &str = "Google's published files";
 pub(crate) struct Catalog<'a> {
     pub(crate) items: BTreeMap<TypeName, Item<'a>>,
     /// The options of Google's files, by path.
-    pub(crate) published: BTreeMap<&'static str, Vec<FileOption>>,
+    pub(crate) published: BTreeMap<&'static str, Vec<OptionDef>>,
+    /// What is said of the schema's own packages.
+    pub(crate) packages: &'a BTreeMap<String, PackageDef>,
 }
 
 pub(crate) struct Item<'a> {
@@ -51,7 +53,8 @@ impl<'a> Catalog<'a> {
                 second: conflict.second.clone(),
             });
         }
-        let mut catalog = Self { items: BTreeMap::new(), published: BTreeMap::new() };
+        let mut catalog =
+            Self { items: BTreeMap::new(), published: BTreeMap::new(), packages: &schema.packages };
         for (name, entry) in &schema.messages {
             let definition = entry.finished(name, |origin| Claim::Message { origin })?;
             catalog.add(name, entry.origin, Definition::Message(Cow::Borrowed(definition)))?;
@@ -209,6 +212,25 @@ impl Definition<'_> {
         }
     }
 
+    /// The options that were given as text, all that stand in the definition.
+    pub(crate) fn options(&self) -> Vec<&OptionDef> {
+        match self {
+            Self::Message(message) => {
+                let fields = message.fields.iter().flat_map(|field| &field.options);
+                let oneofs = message.oneofs.iter().flat_map(|oneof| &oneof.options);
+                message.options.iter().chain(fields).chain(oneofs).collect()
+            }
+            Self::Enum(enumeration) => {
+                let values = enumeration.values.iter().flat_map(|value| &value.options);
+                enumeration.options.iter().chain(values).collect()
+            }
+            Self::Service(service) => {
+                let methods = service.methods.iter().flat_map(|method| &method.options);
+                service.options.iter().chain(methods).collect()
+            }
+        }
+    }
+
     /// The types it names.
     pub(crate) fn references(&self) -> Vec<(&TypeName, TypeKind)> {
         match self {
@@ -229,7 +251,7 @@ impl Definition<'_> {
 fn reference(ty: &FieldType) -> Option<(&TypeName, TypeKind)> {
     match ty {
         FieldType::Scalar(_) => None,
-        FieldType::Message(name) => Some((name, TypeKind::Message)),
+        FieldType::Message(name) | FieldType::Group(name) => Some((name, TypeKind::Message)),
         FieldType::Enum(name) => Some((name, TypeKind::Enum)),
         FieldType::Map(_, value) => reference(value),
     }

@@ -17,6 +17,7 @@ mod descriptor_set;
 mod diff;
 mod files;
 mod finding;
+mod options;
 mod proto_dir;
 mod render;
 mod rules;

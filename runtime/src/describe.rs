@@ -1,13 +1,14 @@
 //! Builders through which macro output fills a schema: one short call for each field or value,
 //! where the definitions themselves would take a screen.
 //!
-//! `comments` and the `deprecated_…` methods speak of what the builder was told about last.
+//! `comments`, `option` and the `deprecated_…` methods speak of what the builder was told about
+//! last.
 
 use std::ops::RangeInclusive;
 
 use strait_proto_compat::schema::{
-    EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, MessageDef, MethodDef, OneofDef,
-    Reserved, Schema, ServiceDef,
+    Edition, EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, MessageDef, MethodDef,
+    OneofDef, OptionDef, PackageDef, Reserved, Schema, ServiceDef,
 };
 
 use crate::{
@@ -40,6 +41,23 @@ pub const fn numbers_overlap(some: &[u32], others: &[u32]) -> bool {
         i += 1;
     }
     false
+}
+
+/// What `package!` says of a package beside its name.
+#[derive(Clone, Copy, Debug)]
+pub struct PackageOptions {
+    /// The edition to write, or nothing.
+    pub edition: &'static str,
+    /// The text of each option, the file that declares it, and its bytes.
+    pub options: &'static [(&'static str, &'static str, &'static [u8])],
+}
+
+/// Adds what `package!` says to the schema.
+pub fn describe_package(schema: &mut Schema, name: &str, said: &PackageOptions) {
+    let edition = (said.edition == Edition::Edition2023.name()).then_some(Edition::Edition2023);
+    let options =
+        said.options.iter().map(|(text, import, wire)| option(text, import, wire)).collect();
+    schema.add_package(name, &PackageDef { edition, options });
 }
 
 /// Builds the definition of a message.
@@ -94,6 +112,28 @@ impl<'a> MessageBuilder<'a> {
         self
     }
 
+    /// Sets numbers aside for the extensions of others.
+    #[must_use]
+    pub fn extensions(mut self, numbers: &[RangeInclusive<i32>]) -> Self {
+        self.def.extensions = numbers.to_vec();
+        self
+    }
+
+    /// Gives an option to the message, or to the field or oneof added last.
+    #[must_use]
+    pub fn option(mut self, text: &str, import: &str, wire: &[u8]) -> Self {
+        let def = &mut self.def;
+        let options = match self.last {
+            Last::Item => Some(&mut def.options),
+            Last::Field => def.fields.last_mut().map(|field| &mut field.options),
+            Last::Oneof => def.oneofs.last_mut().map(|oneof| &mut oneof.options),
+        };
+        if let Some(options) = options {
+            options.push(option(text, import, wire));
+        }
+        self
+    }
+
     /// Adds a field, which its type describes.
     #[must_use]
     pub fn field(
@@ -119,6 +159,31 @@ impl<'a> MessageBuilder<'a> {
     #[must_use]
     pub fn deprecated_field(mut self) -> Self {
         deprecate_last(&mut self.def.fields);
+        self
+    }
+
+    /// Makes the field added last one that every message has, as the schema says it.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        if let Some(field) = self.def.fields.last_mut() {
+            field.kind.label = Label::Required;
+        }
+        self
+    }
+
+    /// What the field added last is taken for where it is absent.
+    #[must_use]
+    pub fn default_value(mut self, value: &str) -> Self {
+        if let Some(field) = self.def.fields.last_mut() {
+            field.default = Some(value.to_owned());
+        }
+        self
+    }
+
+    /// Puts the messages of the field added last between two tags.
+    #[must_use]
+    pub fn delimited(mut self) -> Self {
+        delimit_last(&mut self.def.fields);
         self
     }
 
@@ -196,10 +261,35 @@ impl<'a> OneofBuilder<'a> {
         self
     }
 
+    /// Gives an option to the field added last. Those of the oneof itself the message has.
+    #[must_use]
+    pub fn option(mut self, text: &str, import: &str, wire: &[u8]) -> Self {
+        if let Some(field) = self.fields.last_mut() {
+            field.options.push(option(text, import, wire));
+        }
+        self
+    }
+
+    /// What the field added last is taken for where it is absent.
+    #[must_use]
+    pub fn default_value(mut self, value: &str) -> Self {
+        if let Some(field) = self.fields.last_mut() {
+            field.default = Some(value.to_owned());
+        }
+        self
+    }
+
+    /// Puts the message of the field added last between two tags.
+    #[must_use]
+    pub fn delimited(mut self) -> Self {
+        delimit_last(&mut self.fields);
+        self
+    }
+
     /// The definition and the fields.
     #[must_use]
     pub fn finish(self) -> (OneofDef, Vec<FieldDef>) {
-        (OneofDef { name: String::new(), comments: self.comments }, self.fields)
+        (OneofDef { comments: self.comments, ..OneofDef::default() }, self.fields)
     }
 }
 
@@ -241,8 +331,30 @@ impl EnumBuilder {
     #[must_use]
     pub fn value(mut self, number: i32, name: &str) -> Self {
         let name = name.to_owned();
-        let value = EnumValueDef { name, number, comments: Vec::new(), deprecated: false };
-        self.0.values.push(value);
+        self.0.values.push(EnumValueDef { name, number, ..EnumValueDef::default() });
+        self
+    }
+
+    /// Adds another name of a number.
+    #[must_use]
+    pub fn alias(mut self, number: i32, name: &str) -> Self {
+        self.0.allow_alias = true;
+        self.value(number, name)
+    }
+
+    /// Makes a number without a value an unknown field.
+    #[must_use]
+    pub fn closed(mut self) -> Self {
+        self.0.closed = true;
+        self
+    }
+
+    /// Gives an option to the enum, or to the value added last.
+    #[must_use]
+    pub fn option(mut self, text: &str, import: &str, wire: &[u8]) -> Self {
+        let def = &mut self.0;
+        let options = def.values.last_mut().map_or(&mut def.options, |value| &mut value.options);
+        options.push(option(text, import, wire));
         self
     }
 
@@ -255,9 +367,12 @@ impl EnumBuilder {
         self
     }
 
-    /// The definition; protobuf wants the zero value first.
+    /// The definition; protobuf wants the zero value first, except in a closed enum.
     #[must_use]
     pub fn finish(mut self) -> EnumDef {
+        if self.0.closed {
+            return self.0;
+        }
         if let Some(zero) = self.0.values.iter().position(|value| value.number == 0) {
             self.0.values[..=zero].rotate_right(1);
         }
@@ -302,16 +417,25 @@ impl<'a> ServiceBuilder<'a> {
         <ResponseMessage<M> as Message>::describe(self.schema);
         <M::Error as RpcError>::describe(self.schema);
         let method = M::DESCRIPTOR;
+        let (input, output) = (
+            <RequestMessage<M> as Message>::type_name(),
+            <ResponseMessage<M> as Message>::type_name(),
+        );
         self.def.methods.push(MethodDef {
-            name: method.name().to_owned(),
-            comments: Vec::new(),
-            input: <RequestMessage<M> as Message>::type_name(),
-            output: <ResponseMessage<M> as Message>::type_name(),
             client_streaming: method.kind().client_streaming(),
             server_streaming: method.kind().server_streaming(),
             idempotency: method.idempotency(),
-            deprecated: false,
+            ..MethodDef::new(method.name(), input, output)
         });
+        self
+    }
+
+    /// Gives an option to the service, or to the method added last.
+    #[must_use]
+    pub fn option(mut self, text: &str, import: &str, wire: &[u8]) -> Self {
+        let def = &mut self.def;
+        let options = def.methods.last_mut().map_or(&mut def.options, |method| &mut method.options);
+        options.push(option(text, import, wire));
         self
     }
 
@@ -335,15 +459,13 @@ type RequestMessage<M> = <<M as Method>::Request as Argument>::Message;
 type ResponseMessage<M> = <<M as Method>::Response as Response>::Wire<M>;
 
 pub(crate) fn field(number: u32, name: &str, kind: FieldKind) -> FieldDef {
-    FieldDef {
-        name: name.to_owned(),
-        number,
-        comments: Vec::new(),
-        kind,
-        oneof: None,
-        json_name: None,
-        deprecated: false,
-    }
+    FieldDef::new(name, number, kind)
+}
+
+/// No `import` stands for an option of protobuf's own.
+fn option(text: &str, import: &str, wire: &[u8]) -> OptionDef {
+    let import = (!import.is_empty()).then(|| import.to_owned());
+    OptionDef { text: text.to_owned(), import, wire: wire.to_vec() }
 }
 
 fn pin_json_name(fields: &mut [FieldDef], name: &str) {
@@ -355,6 +477,14 @@ fn pin_json_name(fields: &mut [FieldDef], name: &str) {
 fn deprecate_last(fields: &mut [FieldDef]) {
     if let Some(field) = fields.last_mut() {
         field.deprecated = true;
+    }
+}
+
+fn delimit_last(fields: &mut [FieldDef]) {
+    if let Some(field) = fields.last_mut()
+        && let FieldType::Message(name) = &field.kind.ty
+    {
+        field.kind.ty = FieldType::Group(name.clone());
     }
 }
 

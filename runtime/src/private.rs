@@ -31,8 +31,8 @@ pub mod v1 {
         __value_response as value_response,
         context::IsContext,
         describe::{
-            EnumBuilder, MessageBuilder, OneofBuilder, ServiceBuilder, contains_number,
-            numbers_overlap,
+            EnumBuilder, MessageBuilder, OneofBuilder, PackageOptions, ServiceBuilder,
+            contains_number, describe_package, numbers_overlap,
         },
         message::{
             Decode, DecodeError, Delimited, Element, Encode, Enumeration, Field, Fixed, Key,
@@ -43,7 +43,7 @@ pub mod v1 {
             Argument, Frames, Method, MethodDescriptor, MethodResult, Payload, Response,
             ResponseName, RpcError, RpcKind, ValueResponse, kind,
         },
-        package::is_package,
+        package::{assert_option, is_edition, is_package},
         schema_of::ServiceSchema,
         schema_test::check_committed_protos,
         status_detail::{status_detail, status_with_detail},

@@ -209,7 +209,7 @@ fn text(schema: &Schema, path: &str) -> String {
 }
 
 #[rpc_service]
-#[expect(dead_code, reason = "only described")]
+#[allow(dead_code, reason = "only described")]
 trait DescribedShop {
     async fn place(&self, order: Prost<pb::Order, Pb>) -> Result<(), Status>;
 }

@@ -7,6 +7,7 @@
 #   tests/peers/install.sh go         grpc-go's interop server, client and negative client
 #   tests/peers/install.sh java       grpc-java's, and the .proto files of the interop service
 #   tests/peers/install.sh node       @grpc/grpc-js and its loader of .proto files
+#   tests/peers/install.sh corpus     .proto files of published packages, all below one folder
 #   tests/peers/install.sh soak       a client of the soak, on grpc-go
 #   tests/peers/install.sh cpp        gRPC for C++ and its generators, as Debian has them
 #   tests/peers/install.sh grpcurl    calls any server that describes itself
@@ -223,6 +224,75 @@ END
     chmod +x "$1/run" "$1/runner"
 }
 
+# Jars, then Go modules with the folder that their files are imported by.
+version_corpus() {
+    echo 'io.grpc:grpc-services:1.85.1 io.grpc:grpc-interop-testing:1.79.0' \
+        'com.google.protobuf:protobuf-java:4.36.2' \
+        'com.google.api.grpc:proto-google-common-protos:2.81.0' \
+        'com.google.api.grpc:proto-google-iam-v1:1.76.0' \
+        'com.google.api.grpc:proto-google-cloud-pubsub-v1:1.153.0' \
+        'com.google.api.grpc:proto-google-cloud-spanner-v1:6.122.0' \
+        'com.google.api.grpc:proto-google-cloud-logging-v2:3.34.0' \
+        'com.google.api.grpc:proto-google-cloud-monitoring-v3:3.103.0' \
+        'io.opentelemetry.proto:opentelemetry-proto:1.11.0-alpha' \
+        'io.envoyproxy.controlplane:api:1.0.49' \
+        'go.etcd.io/etcd/api/v3@v3.7.3=etcd/api' \
+        'github.com/gogo/protobuf@v1.3.2=.' \
+        'github.com/grpc-ecosystem/grpc-gateway/v2@v2.33.0=.' \
+        'github.com/containerd/containerd/api@v1.12.0=github.com/containerd/containerd/api' \
+        'k8s.io/apimachinery@v0.37.2=k8s.io/apimachinery' \
+        'k8s.io/api@v0.37.2=k8s.io/api'
+}
+
+# The jars' own .proto files, as their compilers put them there, and those of the Go modules. What
+# a module is tested with belongs to nobody's schema.
+install_corpus() {
+    need mvn
+    need jar
+    need go
+    mkdir -p "$1/proto"
+    {
+        echo '<project xmlns="http://maven.apache.org/POM/4.0.0">'
+        echo '<modelVersion>4.0.0</modelVersion><groupId>strait</groupId>'
+        echo '<artifactId>corpus</artifactId><version>1</version><dependencies>'
+        for part in $(version_corpus); do
+            case $part in *@*) continue ;; esac
+            group=${part%%:*} rest=${part#*:}
+            echo "<dependency><groupId>$group</groupId><artifactId>${rest%:*}</artifactId>"
+            echo "<version>${rest#*:}</version>"
+            echo '<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion>'
+            echo '</exclusions></dependency>'
+        done
+        echo '</dependencies></project>'
+    } >"$1/pom.xml"
+    mvn --quiet --batch-mode --file "$1/pom.xml" "-Dmaven.repo.local=$1/repository" \
+        org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
+        "-DoutputDirectory=$1/lib" >&2
+    for archive in "$1"/lib/*.jar; do
+        jar --list --file "$archive" | grep '\.proto$' >"$1/list" || continue
+        (cd "$1/proto" && jar --extract --file "$archive" "@$1/list")
+    done
+    for part in $(version_corpus); do
+        case $part in *@*) ;; *) continue ;; esac
+        module=${part%%=*} folder=$1/proto/${part#*=}
+        (
+            export GOPATH="$1/go" GOFLAGS=-modcacherw
+            cd "$1" && go mod download "$module"
+        )
+        (
+            cd "$1/go/pkg/mod/$module"
+            find . -name '*.proto' ! -path '*/test*' ! -path '*/vendor/*' ! -path '*/example*' \
+                ! -path '*/_examples/*' ! -path './protobuf/*' ! -path './internal/*' |
+                while read -r file; do
+                    mkdir -p "$folder/$(dirname "$file")"
+                    [ -e "$folder/$file" ] || cp "$file" "$folder/$file"
+                done
+        )
+    done
+    chmod -R u+w "$1"
+    rm -rf "$1/lib" "$1/repository" "$1/go" "$1/list" "$1/pom.xml"
+}
+
 # Unpacks packages of another release of Debian into a folder: from the mirror that the machine
 # uses anyway, with apt's sources, lists and cache within that folder, so that the machine itself
 # never hears of the other release.
@@ -298,12 +368,12 @@ is_installed() {
 }
 
 [ $# -gt 0 ] || {
-    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, cpp, grpcurl, health_probe, h2spec, pbconf, soak)" >&2
+    echo "usage: $0 <set>…    (python, buf, conformance, go, java, node, cpp, grpcurl, health_probe, h2spec, pbconf, corpus, soak)" >&2
     exit 2
 }
 for set in "$@"; do
     case $set in
-    python | buf | conformance | go | java | node | cpp | grpcurl | health_probe | h2spec | pbconf | soak) ensure "$set" ;;
+    python | buf | conformance | go | java | node | cpp | grpcurl | health_probe | h2spec | pbconf | corpus | soak) ensure "$set" ;;
     *)
         echo "$0: no set of peers is called $set" >&2
         exit 2

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use super::{json, model::Enumeration};
-use crate::{errors::Errors, item, message, naming, paths};
+use crate::{errors::Errors, item, message, naming, option::ProtoOption, paths};
 
 pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let ident = &enumeration.ident;
@@ -30,6 +30,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let type_name = enumeration.name.type_name();
     let origin = item::origin(&naming::plain(ident));
     let description = description(enumeration);
+    let package = enumeration.name.describe_package();
     let json = json::expand(enumeration);
     quote! {
         #[automatically_derived]
@@ -58,6 +59,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
             }
 
             fn describe(schema: &mut #schema_type) {
+                #package
                 schema.add_enum(&<Self as #enumeration_trait>::type_name(), #origin, || {
                     #builder::new() #description .finish()
                 });
@@ -79,9 +81,18 @@ fn description(enumeration: &Enumeration) -> TokenStream {
         let comments = message::comments(&value.docs);
         let deprecated = value.deprecated.then(|| quote!(.deprecated_value()));
         let number = Literal::i32_unsuffixed(number);
-        quote!(.value(#number, #name) #comments #deprecated)
+        let options = ProtoOption::all(&value.options);
+        let aliases = value.aliases.iter().map(|alias| {
+            let name = &alias.name;
+            let deprecated = alias.deprecated.then(|| quote!(.deprecated_value()));
+            let options = ProtoOption::all(&alias.options);
+            quote!(.alias(#number, #name) #deprecated #options)
+        });
+        quote!(.value(#number, #name) #comments #deprecated #options #(#aliases)*)
     });
-    quote!(#comments #deprecated #reserved #(#values)*)
+    let closed = enumeration.closed.then(|| quote!(.closed()));
+    let options = ProtoOption::all(&enumeration.options);
+    quote!(#comments #deprecated #closed #reserved #options #(#values)*)
 }
 
 /// The errors, and what makes the type a field; no more, since `Enumeration` itself asks for

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::LitStr;
 
 use super::model::Enumeration;
 use crate::{message, paths};
@@ -10,13 +9,11 @@ use crate::{message, paths};
 pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let ident = &enumeration.ident;
     let json_enumeration = paths::v1("JsonEnumeration");
-    // The name that is written comes before those that are only read.
-    let names = enumeration.numbered().flat_map(|(value, number)| {
-        let aliases = value.aliases.iter().map(LitStr::value);
-        std::iter::once(value.name.clone()).chain(aliases).map(move |name| {
-            let number = Literal::i32_unsuffixed(number);
-            quote!((#name, #number))
-        })
+    // Written is the first name of a number; each is read.
+    let names = enumeration.numbered().map(|(value, number)| {
+        let (name, number) = (&value.name, Literal::i32_unsuffixed(number));
+        let aliases = value.aliases.iter().map(|alias| &alias.name);
+        quote!((#name, #number) #(, (#aliases, #number))*)
     });
     let is_null = enumeration.name.is("google.protobuf", "NullValue").then(|| {
         quote!(

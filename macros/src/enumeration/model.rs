@@ -1,9 +1,12 @@
 //! What an enum says as a protobuf enum.
 
 use proc_macro2::{Ident, Span};
-use syn::LitStr;
 
-use crate::{attr::Reserved, item::ItemName};
+use crate::{
+    attr::{Alias, Reserved},
+    item::ItemName,
+    option::ProtoOption,
+};
 
 pub(super) struct Enumeration {
     pub(super) ident: Ident,
@@ -11,6 +14,7 @@ pub(super) struct Enumeration {
     pub(super) docs: Vec<String>,
     pub(super) deprecated: bool,
     pub(super) reserved: Reserved,
+    pub(super) options: Vec<ProtoOption>,
     /// A number without a variant is an unknown field.
     pub(super) closed: bool,
     /// As declared.
@@ -23,14 +27,15 @@ pub(super) struct Value {
     pub(super) ident: Ident,
     /// The name in the `.proto`: `MOOD_HAPPY`.
     pub(super) name: String,
-    /// Further names of the same number.
-    pub(super) aliases: Vec<LitStr>,
     /// `None` where the discriminant is missing.
     pub(super) number: Option<i32>,
     /// Where the number stands, or else the variant.
     pub(super) span: Span,
     pub(super) docs: Vec<String>,
     pub(super) deprecated: bool,
+    pub(super) options: Vec<ProtoOption>,
+    /// Other names of the number.
+    pub(super) aliases: Vec<Alias>,
     /// Rust's `#[default]`.
     pub(super) default: bool,
 }

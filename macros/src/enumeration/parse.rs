@@ -14,7 +14,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Enumerat
     let options = ItemOptions::parse(
         &input.attrs,
         "enumeration",
-        &["closed", "name", "package", "reserved"],
+        &["closed", "name", "option", "package", "reserved"],
         errors,
     );
     let Data::Enum(data) = &input.data else {
@@ -34,6 +34,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Enumerat
         docs: attr::docs(&input.attrs),
         deprecated: attr::is_deprecated(&input.attrs),
         reserved: options.reserved,
+        options: options.options,
         closed: options.closed,
         incomplete: values.len() < data.variants.len(),
         values,
@@ -49,7 +50,8 @@ fn parse_value(variant: &syn::Variant, prefix: &str, errors: &mut Errors) -> Opt
         );
         return None;
     }
-    let options = ItemOptions::parse(&variant.attrs, "enumeration", &["alias", "name"], errors);
+    let options =
+        ItemOptions::parse(&variant.attrs, "enumeration", &["alias", "name", "option"], errors);
     let name = match &options.name {
         Some(pinned) => pinned.value(),
         None => format!("{prefix}_{}", naming::screaming_snake(&naming::plain(ident))),
@@ -61,9 +63,6 @@ fn parse_value(variant: &syn::Variant, prefix: &str, errors: &mut Errors) -> Opt
                 "`{name}` is not a protobuf name: pin an ASCII one, `#[enumeration(name = \"…\")]`"
             ),
         );
-    }
-    for alias in options.aliases.iter().filter(|alias| !naming::is_identifier(&alias.value())) {
-        errors.on(alias, "an alias is a protobuf name: ASCII letters, digits and `_`");
     }
     if let Some(tag) = attr::find(&variant.attrs, "tag") {
         errors.on(tag, format!("a value of an enum has its number as discriminant: `{ident} = 1`"));
@@ -82,11 +81,12 @@ fn parse_value(variant: &syn::Variant, prefix: &str, errors: &mut Errors) -> Opt
     Some(Value {
         ident: ident.clone(),
         name,
-        aliases: options.aliases,
         number,
         span,
         docs: attr::docs(&variant.attrs),
         deprecated: attr::is_deprecated(&variant.attrs),
+        options: options.options,
+        aliases: options.aliases,
         default: attr::find(&variant.attrs, "default").is_some(),
     })
 }

@@ -7,7 +7,7 @@ use syn::{DeriveInput, Type, Visibility, parse_quote};
 use super::model::{RpcError, Variant};
 use crate::{
     errors::Errors,
-    field::{Field, Role},
+    field::{Choice, Field, Role},
     item::ItemName,
     message::{self, Message},
     naming, oneof, paths,
@@ -97,7 +97,8 @@ fn wrapper(error: &RpcError, wire: &Wire) -> Message {
         docs: Vec::new(),
         deprecated: false,
         required: false,
-        role: Role::Oneof(oneof),
+        legacy_required: false,
+        role: Role::Oneof(Choice { ty: oneof, name: "error".to_owned(), options: Vec::new() }),
     };
     let fields = if error.variants.is_empty() { Vec::new() } else { vec![field] };
     Message {

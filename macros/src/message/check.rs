@@ -69,6 +69,10 @@ fn check_numbers(message: &Message, errors: &mut Errors) {
             );
         }
         taken.entry(number).or_insert(&field.ident);
+        if i32::try_from(number).is_ok_and(|number| message.extensions.has_number(number)) {
+            errors
+                .at(tag.span, format!("number {number} is set aside for extensions: take another"));
+        }
         if i32::try_from(number).is_ok_and(|number| message.reserved.has_number(number)) {
             errors.at(
                 tag.span,
@@ -86,12 +90,11 @@ fn check_names(message: &Message, errors: &mut Errors) {
     let mut names: BTreeMap<String, &Ident> = BTreeMap::new();
     let mut json_names: BTreeMap<String, &Ident> = BTreeMap::new();
     for field in &message.fields {
-        let tag = match &field.role {
-            Role::Tagged(tag) => Some(tag),
-            Role::Oneof(_) => None,
+        let (tag, name) = match &field.role {
+            Role::Tagged(tag) => (Some(tag), tag.name.clone()),
+            Role::Oneof(choice) => (None, choice.name.clone()),
             _ => continue,
         };
-        let name = tag.map_or_else(|| naming::plain(&field.ident), |tag| tag.name.clone());
         let span = field.ident.span();
         if message.reserved.has_name(&name) {
             errors.at(
@@ -130,7 +133,7 @@ fn check_json_name<'a>(
 }
 
 fn check_reserved(message: &Message, errors: &mut Errors) {
-    for (range, span) in &message.reserved.ranges {
+    for (range, span) in message.reserved.ranges.iter().chain(&message.extensions.ranges) {
         if *range.start() < 1 {
             errors.at(*span, "field numbers start at 1");
         }

@@ -14,8 +14,10 @@ use super::{
 use crate::{
     attr::Reserved,
     errors::Errors,
-    field::{Field, Role, Tag},
-    item, naming, paths,
+    field::{Encoding, Field, Role, Scalar, Tag},
+    item, naming,
+    option::ProtoOption,
+    paths,
 };
 
 pub(super) fn shape(shape: &Shape) -> TokenStream {
@@ -276,8 +278,8 @@ fn merge(message: &Message) -> Option<TokenStream> {
             let number = tag.number();
             quote!(#number => seen[#i] = true,)
         }
-        Role::Oneof(ty) => {
-            let of = oneof_of(ty);
+        Role::Oneof(choice) => {
+            let of = oneof_of(&choice.ty);
             quote!(_ if #of::accepts(tag, reader) => seen[#i] = true,)
         }
         _ => TokenStream::new(),
@@ -323,6 +325,12 @@ fn describe(message: &Message) -> TokenStream {
     let comments = comments(&message.docs);
     let deprecated = message.deprecated.then(|| quote!(.deprecated()));
     let reserved = reserved(&message.reserved);
+    let extensions = (!message.extensions.ranges.is_empty()).then(|| {
+        let ranges = ranges(&message.extensions);
+        quote!(.extensions(&[#ranges]))
+    });
+    let options = ProtoOption::all(&message.options);
+    let package = message.name.describe_package();
     let fields = message.fields.iter().filter_map(|field| {
         let comments = self::comments(&field.docs);
         match &field.role {
@@ -330,13 +338,17 @@ fn describe(message: &Message) -> TokenStream {
                 let (number, name, of) = (tag.number(), &tag.name, field_of(field, tag));
                 let json_name = tag.json_name.as_ref().map(|name| quote!(.json_name(#name)));
                 let deprecated = field.deprecated.then(|| quote!(.deprecated_field()));
+                let required = field.legacy_required.then(|| quote!(.required()));
+                let said = said_of_tag(tag);
                 Some(quote! {
-                    .field(#number, #name, #of::describe) #comments #json_name #deprecated
+                    .field(#number, #name, #of::describe)
+                    #comments #json_name #required #said #deprecated
                 })
             }
-            Role::Oneof(ty) => {
-                let (name, of) = (naming::plain(&field.ident), oneof_of(ty));
-                Some(quote!(.oneof(#name, #of::describe) #comments))
+            Role::Oneof(choice) => {
+                let (name, of) = (&choice.name, oneof_of(&choice.ty));
+                let options = ProtoOption::all(&choice.options);
+                Some(quote!(.oneof(#name, #of::describe) #comments #options))
             }
             _ => None,
         }
@@ -349,8 +361,11 @@ fn describe(message: &Message) -> TokenStream {
             }
 
             fn describe(schema: &mut #schema_type) {
+                #package
                 schema.add_message(&<Self as #message_trait>::type_name(), #origin, |schema| {
-                    #builder::new(schema) #comments #deprecated #reserved #(#fields)* .finish()
+                    #builder::new(schema) #comments #deprecated #reserved #extensions #options
+                        #(#fields)*
+                        .finish()
                 });
             }
         }
@@ -367,12 +382,27 @@ pub(crate) fn reserved(reserved: &Reserved) -> Option<TokenStream> {
     if reserved.ranges.is_empty() && reserved.names.is_empty() {
         return None;
     }
+    let ranges = ranges(reserved);
+    let names = &reserved.names;
+    Some(quote!(.reserved(&[#ranges], &[#(#names),*])))
+}
+
+fn ranges(reserved: &Reserved) -> TokenStream {
     let ranges = reserved.ranges.iter().map(|(range, _)| {
         let [start, end] = [range.start(), range.end()].map(|&n| Literal::i32_unsuffixed(n));
         quote!(#start..=#end)
     });
-    let names = &reserved.names;
-    Some(quote!(.reserved(&[#(#ranges),*], &[#(#names),*])))
+    quote!(#(#ranges),*)
+}
+
+/// What a tag says that concerns the schema only, of the field that the builder was told about
+/// last.
+pub(crate) fn said_of_tag(tag: &Tag) -> TokenStream {
+    let delimited =
+        (tag.encoding == Encoding::Value(Scalar::Delimited)).then(|| quote!(.delimited()));
+    let default = tag.default.as_ref().map(|value| quote!(.default_value(#value)));
+    let options = ProtoOption::all(&tag.options);
+    quote!(#delimited #default #options)
 }
 
 fn type_name(message: &Message) -> TokenStream {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     field::{Role, Tag},
-    naming, paths,
+    paths,
 };
 
 pub(super) fn expand(message: &Message) -> Option<TokenStream> {
@@ -122,8 +122,8 @@ fn required(message: &Message) -> Option<TokenStream> {
                 let (name, number) = (tag.json(), tag.number());
                 Some(quote!((#name, &[#number])))
             }
-            Role::Oneof(ty) => {
-                let (name, of) = (naming::plain(&field.ident), oneof_as("Oneof", ty));
+            Role::Oneof(choice) => {
+                let (name, of) = (&choice.name, oneof_as("Oneof", &choice.ty));
                 Some(quote!((#name, #of::NUMBERS)))
             }
             _ => None,

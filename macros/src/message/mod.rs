@@ -7,7 +7,7 @@ mod model;
 mod parse;
 
 pub(crate) use check::check;
-pub(crate) use expand::{comments, expand, reserved};
+pub(crate) use expand::{comments, expand, reserved, said_of_tag};
 pub(crate) use json::{name as json_name, switch as json_switch};
 pub(crate) use model::{Message, Shape};
 

@@ -8,6 +8,7 @@ use crate::{
     field::{Field, Role, Tag},
     item::ItemName,
     naming,
+    option::ProtoOption,
 };
 
 /// What a struct with `#[derive(Message)]` is.
@@ -28,6 +29,8 @@ pub(crate) struct Message {
     pub(crate) docs: Vec<String>,
     pub(crate) deprecated: bool,
     pub(crate) reserved: Reserved,
+    pub(crate) extensions: Reserved,
+    pub(crate) options: Vec<ProtoOption>,
     pub(crate) json: Json,
     /// As declared.
     pub(crate) fields: Vec<Field>,
@@ -58,6 +61,8 @@ impl Message {
             docs,
             deprecated: false,
             reserved: Reserved::default(),
+            extensions: Reserved::default(),
+            options: Vec::new(),
             json: Json::default(),
             fields,
         }
@@ -80,7 +85,7 @@ impl Message {
     /// The oneofs with their enums.
     pub(crate) fn oneofs(&self) -> impl Iterator<Item = (&Field, &Type)> {
         self.fields.iter().filter_map(|field| match &field.role {
-            Role::Oneof(ty) => Some((field, ty)),
+            Role::Oneof(choice) => Some((field, &choice.ty)),
             _ => None,
         })
     }

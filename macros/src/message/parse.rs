@@ -15,7 +15,16 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
     let options = ItemOptions::parse(
         &input.attrs,
         "message",
-        &["name", "package", "reserved", "transparent", "serde", "__own_json"],
+        &[
+            "name",
+            "package",
+            "reserved",
+            "extensions",
+            "option",
+            "transparent",
+            "serde",
+            "__own_json",
+        ],
         errors,
     );
     let Data::Struct(data) = &input.data else {
@@ -58,6 +67,8 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
         docs: attr::docs(&input.attrs),
         deprecated: attr::is_deprecated(&input.attrs),
         reserved: options.reserved,
+        extensions: options.extensions,
+        options: options.options,
         json: Json { own: options.own_json, serde: options.serde },
         fields,
     }))

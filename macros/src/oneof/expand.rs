@@ -127,7 +127,8 @@ fn describe(oneof: &Oneof) -> TokenStream {
         let comments = message::comments(&variant.docs);
         let json_name = tag.json_name.as_ref().map(|name| quote!(.json_name(#name)));
         let deprecated = variant.deprecated.then(|| quote!(.deprecated_field()));
-        quote!(.field(#number, #name, #of::describe) #comments #json_name #deprecated)
+        let said = message::said_of_tag(tag);
+        quote!(.field(#number, #name, #of::describe) #comments #json_name #said #deprecated)
     });
     quote! {
         fn describe(schema: &mut #schema) -> (#oneof_def, ::std::vec::Vec<#field_def>) {

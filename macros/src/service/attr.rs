@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, LitStr, Token, ext::IdentExt, parse::ParseStream};
 
 use super::model::Idempotency;
-use crate::{attr, errors::Errors, naming};
+use crate::{attr, errors::Errors, naming, option::ProtoOption};
 
 /// What `#[rpc(…)]` says about a method.
 pub(super) struct MethodOptions {
@@ -12,12 +12,18 @@ pub(super) struct MethodOptions {
     pub(super) request: Option<LitStr>,
     pub(super) response: Option<LitStr>,
     pub(super) idempotency: Idempotency,
+    pub(super) options: Vec<ProtoOption>,
 }
 
 impl MethodOptions {
     pub(super) fn parse(attrs: &[Attribute], errors: &mut Errors) -> Self {
-        let mut options =
-            Self { name: None, request: None, response: None, idempotency: Idempotency::Unknown };
+        let mut options = Self {
+            name: None,
+            request: None,
+            response: None,
+            idempotency: Idempotency::Unknown,
+            options: Vec::new(),
+        };
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("rpc")) {
             errors.ok(attr.parse_args_with(|input: ParseStream<'_>| options.read(input)));
         }
@@ -40,6 +46,7 @@ impl MethodOptions {
                 "name" => self.name = Some(attr::string(input, &word)?),
                 "request" => self.request = Some(attr::string(input, &word)?),
                 "response" => self.response = Some(attr::string(input, &word)?),
+                "option" => self.options.push(ProtoOption::parse(input)?),
                 "no_side_effects" => self.set(&key, Idempotency::NoSideEffects)?,
                 "idempotent" => self.set(&key, Idempotency::Idempotent)?,
                 _ => {
@@ -47,7 +54,8 @@ impl MethodOptions {
                         key.span(),
                         format!(
                             "unknown option `{word}`: a method takes `no_side_effects` or \
-                             `idempotent`, `name = \"…\"`, `request = \"…\"` and `response = \"…\"`"
+                             `idempotent`, `name = \"…\"`, `request = \"…\"`, `response = \"…\"` \
+                             and `option(…)`"
                         ),
                     ));
                 }

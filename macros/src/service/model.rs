@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, FnArg, ItemTrait, Type};
 
-use crate::{field::Field, item::ItemName, naming};
+use crate::{field::Field, item::ItemName, naming, option::ProtoOption};
 
 pub(super) struct Service {
     /// The trait as the user wrote it, but for our attributes.
@@ -11,6 +11,7 @@ pub(super) struct Service {
     pub(super) name: ItemName,
     pub(super) docs: Vec<String>,
     pub(super) deprecated: bool,
+    pub(super) options: Vec<ProtoOption>,
     pub(super) methods: Vec<Method>,
 }
 
@@ -48,6 +49,7 @@ pub(super) struct Method {
     /// The `cx: &Context` argument.
     pub(super) context: Option<Context>,
     pub(super) idempotency: Idempotency,
+    pub(super) options: Vec<ProtoOption>,
     /// The name of the response message, if the result is not a message itself.
     pub(super) response_name: String,
 }

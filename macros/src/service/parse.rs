@@ -21,7 +21,8 @@ use crate::{
 
 pub(super) fn parse(arguments: TokenStream, mut item: ItemTrait, errors: &mut Errors) -> Service {
     let mut options = ItemOptions::default();
-    let read = |input: syn::parse::ParseStream<'_>| options.read(input, &["name", "package"]);
+    let read =
+        |input: syn::parse::ParseStream<'_>| options.read(input, &["name", "option", "package"]);
     errors.ok(read.parse2(arguments));
     options.check_names(errors);
     check_trait(&item, errors);
@@ -47,6 +48,7 @@ pub(super) fn parse(arguments: TokenStream, mut item: ItemTrait, errors: &mut Er
     Service {
         docs: attr::docs(&item.attrs),
         deprecated: attr::is_deprecated(&item.attrs),
+        options: options.options,
         definition: item,
         name,
         methods,
@@ -125,6 +127,7 @@ fn parse_method(method: &TraitItemFn, errors: &mut Errors) -> Method {
             .map_or_else(|| format!("{name}Response"), syn::LitStr::value),
         name_span: options.name.as_ref().map_or(ident.span(), Spanned::span),
         idempotency: options.idempotency,
+        options: options.options,
         name,
         request,
         context,

@@ -28,6 +28,11 @@ impl v1::Enumeration for Mood {
         )
     }
     fn describe(schema: &mut v1::schema::Schema) {
+        v1::describe_package(
+            schema,
+            write_strait_package_at_the_top_of_this_module!(),
+            &write_strait_package_at_the_top_of_this_module!(said),
+        );
         schema
             .add_enum(
                 &<Self as v1::Enumeration>::type_name(),
@@ -52,11 +57,8 @@ v1::enumeration_value! {
 v1::value_response! {
     [] Mood
 }
-#[automatically_derived]
-impl v1::JsonEnumeration for Mood {
-    const NAMES: &'static [(&'static str, i32)] = &[
-        ("MOOD_UNSPECIFIED", 0),
-        ("MOOD_HAPPY", 1),
-        ("MOOD_OCCUPIED", -2),
-    ];
+v1::json! {
+    #[automatically_derived] impl v1::JsonEnumeration for Mood { const NAMES : & 'static
+    [(& 'static str, i32)] = & [("MOOD_UNSPECIFIED", 0), ("MOOD_HAPPY", 1),
+    ("MOOD_OCCUPIED", - 2)]; }
 }

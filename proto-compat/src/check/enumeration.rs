@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use super::reserved;
 use crate::{
     naming::stripped_value_name,
+    options::{self, Element},
     schema::{EnumDef, Fault},
 };
 
 pub(super) fn check(name: &str, enumeration: &EnumDef) -> Result<(), Fault> {
     let Some(first) = enumeration.values.first() else { return Err(Fault::NoValues) };
-    if first.number != 0 {
+    if first.number != 0 && !enumeration.closed {
         return Err(Fault::FirstNotZero { value: first.name.clone(), number: first.number });
     }
     reserved::check(&enumeration.reserved, i32::MIN..=i32::MAX)?;
+    options::check(Element::Enum, &enumeration.options)?;
     let mut by_number = BTreeMap::new();
     let mut by_stripped_name = BTreeMap::new();
     for value in &enumeration.values {
@@ -22,13 +24,19 @@ pub(super) fn check(name: &str, enumeration: &EnumDef) -> Result<(), Fault> {
             return Err(Fault::Keyword { value: value.name.clone() });
         }
         reserved::check_use(&enumeration.reserved, &value.name, value.number)?;
+        options::check(Element::Value, &value.options)?;
         let second = || value.name.clone();
-        if let Some(first) = by_number.insert(value.number, second()) {
+        let number_taken = by_number.insert(value.number, second());
+        if let Some(first) = number_taken.filter(|_| !enumeration.allow_alias) {
             let number = value.number;
             return Err(Fault::ValueNumberTwice { number, first, second: second() });
         }
         let stripped = stripped_value_name(name, &value.name);
-        if let Some(first) = by_stripped_name.insert(stripped.clone(), second()) {
+        let name_taken = by_stripped_name.insert(stripped.clone(), (second(), value.number));
+        // Two names of one number, and the names of proto2, may differ in nothing but their case.
+        let name_taken =
+            name_taken.filter(|(_, number)| *number != value.number && !enumeration.closed);
+        if let Some((first, _)) = name_taken {
             return Err(Fault::ValueNameTwice { stripped, first, second: second() });
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     naming::json_name,
+    options::{self, Element},
     schema::{Fault, FieldDef, FieldType, Label, MessageDef, ScalarType},
 };
 
@@ -14,9 +15,15 @@ pub(crate) const MAX_FIELD_NUMBER: i32 = (1 << 29) - 1;
 
 pub(super) fn check(message: &MessageDef) -> Result<(), Fault> {
     reserved::check(&message.reserved, 1..=MAX_FIELD_NUMBER)?;
+    for range in &message.extensions {
+        reserved::check_range(range, &(1..=MAX_FIELD_NUMBER))?;
+    }
+    options::check(Element::Message, &message.options)?;
     for field in &message.fields {
         check_number(field)?;
         check_kind(field)?;
+        check_default(field)?;
+        options::check(Element::Field, &field.options)?;
         check_json_name(field)?;
         reserved::check_use(&message.reserved, &field.name, field.number.cast_signed())?;
         if let Some(index) = field.oneof {
@@ -24,6 +31,7 @@ pub(super) fn check(message: &MessageDef) -> Result<(), Fault> {
         }
     }
     for (index, oneof) in message.oneofs.iter().enumerate() {
+        options::check(Element::Oneof, &oneof.options)?;
         if message.fields.iter().all(|field| field.oneof != Some(index)) {
             return Err(Fault::EmptyOneof { oneof: oneof.name.clone() });
         }
@@ -53,18 +61,30 @@ fn check_kind(field: &FieldDef) -> Result<(), Fault> {
                 Err(Fault::MapKey { field: name() })
             } else if matches!(**value, FieldType::Map(..)) {
                 Err(Fault::MapOfMaps { field: name() })
-            } else if matches!(label, Label::Optional | Label::Unpacked) {
+            } else if matches!(label, Label::Optional | Label::Unpacked | Label::Required) {
                 Err(Fault::LabelOnMap { field: name() })
             } else {
                 Ok(())
             }
         }
         (
-            FieldType::Message(_) | FieldType::Scalar(ScalarType::String | ScalarType::Bytes),
+            FieldType::Message(_)
+            | FieldType::Group(_)
+            | FieldType::Scalar(ScalarType::String | ScalarType::Bytes),
             Label::Unpacked,
         ) => Err(Fault::NeverPacked { field: name() }),
         _ => Ok(()),
     }
+}
+
+fn check_default(field: &FieldDef) -> Result<(), Fault> {
+    let is_scalar = matches!(field.kind.ty, FieldType::Scalar(_) | FieldType::Enum(_));
+    let has_presence =
+        matches!(field.kind.label, Label::Optional | Label::Required) || field.oneof.is_some();
+    if field.default.is_none() || is_scalar && has_presence {
+        return Ok(());
+    }
+    Err(Fault::Default { field: field.name.clone() })
 }
 
 fn check_json_name(field: &FieldDef) -> Result<(), Fault> {
@@ -85,7 +105,8 @@ fn check_in_oneof(message: &MessageDef, field: &FieldDef, index: usize) -> Resul
         return Err(Fault::NoSuchOneof { field: field.name.clone(), index });
     }
     let is_plain = field.kind.label == Label::Implicit
-        || (field.kind.label == Label::Optional && matches!(field.kind.ty, FieldType::Message(_)));
+        || (field.kind.label == Label::Optional
+            && matches!(field.kind.ty, FieldType::Message(_) | FieldType::Group(_)));
     if is_plain && !matches!(field.kind.ty, FieldType::Map(..)) {
         Ok(())
     } else {

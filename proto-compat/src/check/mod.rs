@@ -11,7 +11,8 @@ pub(crate) use symbols::Symbols;
 
 use crate::{
     catalog::{Catalog, Definition},
-    schema::SchemaError,
+    options::{self, Element},
+    schema::{Fault, SchemaError, ServiceDef},
 };
 
 /// Checks every definition, and gives the table of all names for finding short ones.
@@ -25,7 +26,7 @@ pub(crate) fn check(catalog: &Catalog<'_>) -> Result<Symbols, SchemaError> {
         let checked = match &item.definition {
             Definition::Message(message) => message::check(message),
             Definition::Enum(enumeration) => enumeration::check(name.name(), enumeration),
-            Definition::Service(_) => Ok(()),
+            Definition::Service(service) => check_service(service),
         };
         checked.map_err(|fault| SchemaError::Invalid {
             name: name.clone(),
@@ -33,5 +34,15 @@ pub(crate) fn check(catalog: &Catalog<'_>) -> Result<Symbols, SchemaError> {
             fault: Box::new(fault),
         })?;
     }
+    for (name, package) in catalog.packages {
+        options::check(Element::File, &package.options).map_err(|fault| {
+            SchemaError::InvalidPackage { name: name.clone(), fault: Box::new(fault) }
+        })?;
+    }
     Ok(symbols)
+}
+
+fn check_service(service: &ServiceDef) -> Result<(), Fault> {
+    options::check(Element::Service, &service.options)?;
+    service.methods.iter().try_for_each(|method| options::check(Element::Method, &method.options))
 }

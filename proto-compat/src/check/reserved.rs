@@ -9,16 +9,24 @@ use crate::{
 
 /// `numbers` are all there are.
 pub(super) fn check(reserved: &Reserved, numbers: RangeInclusive<i32>) -> Result<(), Fault> {
-    let fits = |range: &RangeInclusive<i32>| {
-        !range.is_empty() && numbers.contains(range.start()) && numbers.contains(range.end())
-    };
-    if let Some(range) = reserved.numbers.iter().find(|range| !fits(range)) {
-        return Err(Fault::ReservedRange { range: range.clone() });
+    for range in &reserved.numbers {
+        check_range(range, &numbers)?;
     }
     match reserved.names.iter().find(|name| !is_identifier(name)) {
         Some(name) => Err(Fault::ReservedNotAName { name: name.clone() }),
         None => Ok(()),
     }
+}
+
+/// `numbers` are all there are.
+pub(super) fn check_range(
+    range: &RangeInclusive<i32>,
+    numbers: &RangeInclusive<i32>,
+) -> Result<(), Fault> {
+    if !range.is_empty() && numbers.contains(range.start()) && numbers.contains(range.end()) {
+        return Ok(());
+    }
+    Err(Fault::ReservedRange { range: range.clone() })
 }
 
 /// Whether a field or value may have that name and number.

@@ -6,32 +6,39 @@ use super::{
 };
 use crate::{
     files::{
-        File, Type, TypeDefinition,
+        File, Syntax, Type, TypeDefinition,
         members::{Member, members, synthetic_oneofs},
     },
     naming::{json_name, map_entry_name},
+    options::{self, Element},
     schema::{
-        EnumDef, FieldDef, FieldKind, FieldType, Idempotency, Label, MessageDef, MethodDef,
+        EnumDef, FieldDef, FieldKind, FieldType, Label, MessageDef, MethodDef, OptionDef,
         ScalarType, ServiceDef, TypeName,
     },
 };
 
 pub(super) fn write(encoder: &mut Encoder, file: &File<'_>) {
     use fields::file;
-    write_types(encoder, &file.types, file::MESSAGE_TYPE, file::ENUM_TYPE);
+    let of_file = (file::MESSAGE_TYPE, file::ENUM_TYPE);
+    write_types(encoder, &file.types, of_file, file.syntax);
     for (name, service) in &file.services {
         encoder.message(file::SERVICE, |encoder| write_service(encoder, name.name(), service));
     }
 }
 
-fn write_types(encoder: &mut Encoder, types: &[Type<'_>], message_step: u32, enum_step: u32) {
+/// `steps` are the numbers of the messages and of the enums in what is around them.
+fn write_types(encoder: &mut Encoder, types: &[Type<'_>], steps: (u32, u32), syntax: Syntax) {
+    let (message_step, enum_step) = steps;
     for Type { name, definition } in types {
         match definition {
-            TypeDefinition::Message { message, nested } => encoder
-                .message(message_step, |encoder| write_message(encoder, name, message, nested)),
-            TypeDefinition::Enum(enumeration) => {
-                encoder.message(enum_step, |encoder| write_enum(encoder, name.name(), enumeration));
+            TypeDefinition::Message { message, nested } => {
+                encoder.message(message_step, |encoder| {
+                    write_message(encoder, name, message, nested, syntax);
+                });
             }
+            TypeDefinition::Enum(enumeration) => encoder.message(enum_step, |encoder| {
+                write_enum(encoder, name.name(), enumeration, syntax);
+            }),
         }
     }
 }
@@ -41,17 +48,30 @@ fn write_message(
     name: &TypeName,
     message: &MessageDef,
     nested: &[Type<'_>],
+    syntax: Syntax,
 ) {
-    use fields::{message, oneof, options, range};
+    use fields::{message, oneof, range};
     encoder.string(message::NAME, name.name());
-    let oneofs = write_fields(encoder, name, message);
+    let oneofs = write_fields(encoder, name, message, syntax);
     write_map_entries(encoder, message);
-    write_types(encoder, nested, message::NESTED_TYPE, message::ENUM_TYPE);
+    write_types(encoder, nested, (message::NESTED_TYPE, message::ENUM_TYPE), syntax);
+    for numbers in &message.extensions {
+        encoder.message(message::EXTENSION_RANGE, |encoder| {
+            encoder.int32(range::START, *numbers.start());
+            // > Exclusive.
+            encoder.int32(range::END, numbers.end().saturating_add(1));
+        });
+    }
     encoder.options(message::OPTIONS, |encoder| {
-        encoder.flag(options::MESSAGE_DEPRECATED, message.deprecated);
+        options::encode(encoder, Element::Message, &options::of_message(message));
     });
-    for oneof in oneofs {
-        encoder.message(message::ONEOF_DECL, |encoder| encoder.string(oneof::NAME, &oneof));
+    for (name, options) in oneofs {
+        encoder.message(message::ONEOF_DECL, |encoder| {
+            encoder.string(oneof::NAME, &name);
+            encoder.options(oneof::OPTIONS, |encoder| {
+                options::encode(encoder, Element::Oneof, &options);
+            });
+        });
     }
     for numbers in message.reserved.merged_numbers() {
         encoder.message(message::RESERVED_RANGE, |encoder| {
@@ -67,13 +87,18 @@ fn write_message(
 
 /// Writes the fields in the order of the file and gives the oneofs they belong to, those that
 /// stand for `optional` last.
-fn write_fields(encoder: &mut Encoder, name: &TypeName, message: &MessageDef) -> Vec<String> {
-    let synthetic = synthetic_oneofs(message);
+fn write_fields(
+    encoder: &mut Encoder,
+    name: &TypeName,
+    message: &MessageDef,
+    syntax: Syntax,
+) -> Vec<(String, Vec<OptionDef>)> {
+    let synthetic = if syntax.is_proto3() { synthetic_oneofs(message) } else { vec![] };
     let members = members(message);
-    let written: Vec<String> = members
+    let written: Vec<_> = members
         .iter()
         .filter_map(|member| match member {
-            Member::Oneof(oneof, _) => Some(oneof.name.clone()),
+            Member::Oneof(oneof, _) => Some((oneof.name.clone(), options::of_oneof(oneof))),
             Member::Field(_) => None,
         })
         .collect();
@@ -86,18 +111,18 @@ fn write_fields(encoder: &mut Encoder, name: &TypeName, message: &MessageDef) ->
                     oneof: optional.map(|index| written.len() + index),
                     is_optional: optional.is_some(),
                 };
-                write_field(encoder, name, field, presence);
+                write_field(encoder, name, field, presence, syntax);
             }
             Member::Oneof(_, fields) => {
                 for field in fields {
                     let presence = Presence { oneof: Some(oneof_index), is_optional: false };
-                    write_field(encoder, name, field, presence);
+                    write_field(encoder, name, field, presence, syntax);
                 }
                 oneof_index += 1;
             }
         }
     }
-    written.into_iter().chain(synthetic.into_iter().map(|(_, oneof)| oneof)).collect()
+    written.into_iter().chain(synthetic.into_iter().map(|(_, oneof)| (oneof, vec![]))).collect()
 }
 
 /// In which oneof a field is, and whether protobuf made that for an `optional`.
@@ -109,8 +134,13 @@ struct Presence {
 
 const NO_PRESENCE: Presence = Presence { oneof: None, is_optional: false };
 
-fn write_field(encoder: &mut Encoder, message: &TypeName, field: &FieldDef, presence: Presence) {
-    use fields::options;
+fn write_field(
+    encoder: &mut Encoder,
+    message: &TypeName,
+    field: &FieldDef,
+    presence: Presence,
+    syntax: Syntax,
+) {
     encoder.message(fields::message::FIELD, |encoder| {
         encoder.string(NAME, &field.name);
         encoder.int32(NUMBER, field.number.cast_signed());
@@ -123,11 +153,11 @@ fn write_field(encoder: &mut Encoder, message: &TypeName, field: &FieldDef, pres
         }
         let json = field.json_name.clone().unwrap_or_else(|| json_name(&field.name));
         encoder.string(JSON_NAME, &json);
+        if let Some(default) = &field.default {
+            encoder.string(DEFAULT_VALUE, default);
+        }
         encoder.options(OPTIONS, |encoder| {
-            if field.kind.label == Label::Unpacked {
-                encoder.int32(options::FIELD_PACKED, 0);
-            }
-            encoder.flag(options::FIELD_DEPRECATED, field.deprecated);
+            options::encode(encoder, Element::Field, &options::of_field(field, syntax));
         });
         encoder.flag(PROTO3_OPTIONAL, presence.is_optional);
     });
@@ -136,7 +166,7 @@ fn write_field(encoder: &mut Encoder, message: &TypeName, field: &FieldDef, pres
 fn write_type(encoder: &mut Encoder, message: &TypeName, field: &FieldDef) {
     let (number, name) = match &field.kind.ty {
         FieldType::Scalar(scalar) => return encoder.int32(TYPE, scalar.type_number()),
-        FieldType::Message(name) => (TYPE_MESSAGE, name.to_string()),
+        FieldType::Message(name) | FieldType::Group(name) => (TYPE_MESSAGE, name.to_string()),
         FieldType::Enum(name) => (TYPE_ENUM, name.to_string()),
         FieldType::Map(..) => (TYPE_MESSAGE, format!("{message}.{}", map_entry_name(&field.name))),
     };
@@ -162,7 +192,9 @@ fn write_map_entries(encoder: &mut Encoder, message: &MessageDef) {
             for (name, number, ty) in
                 [("key", 1, &FieldType::Scalar(*key)), ("value", 2, value.as_ref())]
             {
-                write_field(encoder, &entry, &plain_field(name, number, ty), NO_PRESENCE);
+                // The features of the file say nothing about an entry: its fields are as they are.
+                let field = plain_field(name, number, ty);
+                write_field(encoder, &entry, &field, NO_PRESENCE, Syntax::Proto3);
             }
             encoder.message(fields::message::OPTIONS, |encoder| {
                 encoder.flag(fields::options::MESSAGE_MAP_ENTRY, true);
@@ -172,31 +204,23 @@ fn write_map_entries(encoder: &mut Encoder, message: &MessageDef) {
 }
 
 fn plain_field(name: &str, number: u32, ty: &FieldType) -> FieldDef {
-    FieldDef {
-        name: name.to_owned(),
-        number,
-        comments: vec![],
-        kind: FieldKind { label: Label::Implicit, ty: ty.clone() },
-        oneof: None,
-        json_name: None,
-        deprecated: false,
-    }
+    FieldDef::new(name, number, FieldKind { label: Label::Implicit, ty: ty.clone() })
 }
 
-fn write_enum(encoder: &mut Encoder, name: &str, definition: &EnumDef) {
-    use fields::{enumeration, options, range, value};
+fn write_enum(encoder: &mut Encoder, name: &str, definition: &EnumDef, syntax: Syntax) {
+    use fields::{enumeration, range, value};
     encoder.string(enumeration::NAME, name);
     for definition in &definition.values {
         encoder.message(enumeration::VALUE, |encoder| {
             encoder.string(value::NAME, &definition.name);
             encoder.int32(value::NUMBER, definition.number);
             encoder.options(value::OPTIONS, |encoder| {
-                encoder.flag(options::VALUE_DEPRECATED, definition.deprecated);
+                options::encode(encoder, Element::Value, &options::of_value(definition));
             });
         });
     }
     encoder.options(enumeration::OPTIONS, |encoder| {
-        encoder.flag(options::ENUM_DEPRECATED, definition.deprecated);
+        options::encode(encoder, Element::Enum, &options::of_enum(definition, syntax));
     });
     for numbers in definition.reserved.merged_numbers() {
         encoder.message(enumeration::RESERVED_RANGE, |encoder| {
@@ -211,28 +235,23 @@ fn write_enum(encoder: &mut Encoder, name: &str, definition: &EnumDef) {
 }
 
 fn write_service(encoder: &mut Encoder, name: &str, definition: &ServiceDef) {
-    use fields::{options, service};
+    use fields::service;
     encoder.string(service::NAME, name);
     for method in &definition.methods {
         encoder.message(service::METHOD, |encoder| write_method(encoder, method));
     }
     encoder.options(service::OPTIONS, |encoder| {
-        encoder.flag(options::SERVICE_DEPRECATED, definition.deprecated);
+        options::encode(encoder, Element::Service, &options::of_service(definition));
     });
 }
 
 fn write_method(encoder: &mut Encoder, definition: &MethodDef) {
-    use fields::{method, options};
+    use fields::method;
     encoder.string(method::NAME, &definition.name);
     encoder.string(method::INPUT_TYPE, &format!(".{}", definition.input));
     encoder.string(method::OUTPUT_TYPE, &format!(".{}", definition.output));
     encoder.options(method::OPTIONS, |encoder| {
-        encoder.flag(options::METHOD_DEPRECATED, definition.deprecated);
-        match definition.idempotency {
-            Idempotency::Unknown => {}
-            Idempotency::NoSideEffects => encoder.int32(options::METHOD_IDEMPOTENCY_LEVEL, 1),
-            Idempotency::Idempotent => encoder.int32(options::METHOD_IDEMPOTENCY_LEVEL, 2),
-        }
+        options::encode(encoder, Element::Method, &options::of_method(definition));
     });
     encoder.flag(method::CLIENT_STREAMING, definition.client_streaming);
     encoder.flag(method::SERVER_STREAMING, definition.server_streaming);

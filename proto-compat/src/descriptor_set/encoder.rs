@@ -2,7 +2,7 @@
 
 /// Appends fields to a message.
 #[derive(Default)]
-pub(super) struct Encoder {
+pub(crate) struct Encoder {
     bytes: Vec<u8>,
 }
 
@@ -10,34 +10,34 @@ const VARINT: u32 = 0;
 const LENGTH_DELIMITED: u32 = 2;
 
 impl Encoder {
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    pub(super) fn int32(&mut self, field: u32, value: i32) {
+    pub(crate) fn int32(&mut self, field: u32, value: i32) {
         self.key(field, VARINT);
         // A negative number is written as if it were 64 bits wide.
         self.varint(i64::from(value).cast_unsigned());
     }
 
     /// Writes `true`; what is false is left out.
-    pub(super) fn flag(&mut self, field: u32, value: bool) {
+    pub(crate) fn flag(&mut self, field: u32, value: bool) {
         if value {
             self.int32(field, 1);
         }
     }
 
-    pub(super) fn string(&mut self, field: u32, value: &str) {
+    pub(crate) fn string(&mut self, field: u32, value: &str) {
         self.bytes(field, value.as_bytes());
     }
 
-    pub(super) fn bytes(&mut self, field: u32, value: &[u8]) {
+    pub(crate) fn bytes(&mut self, field: u32, value: &[u8]) {
         self.key(field, LENGTH_DELIMITED);
         self.varint(value.len() as u64);
         self.bytes.extend_from_slice(value);
     }
 
-    pub(super) fn packed(&mut self, field: u32, values: impl IntoIterator<Item = u64>) {
+    pub(crate) fn packed(&mut self, field: u32, values: impl IntoIterator<Item = u64>) {
         self.message(field, |packed| {
             for value in values {
                 packed.varint(value);
@@ -45,19 +45,24 @@ impl Encoder {
         });
     }
 
-    pub(super) fn message(&mut self, field: u32, write: impl FnOnce(&mut Self)) {
+    pub(crate) fn message(&mut self, field: u32, write: impl FnOnce(&mut Self)) {
         let mut inner = Self::default();
         write(&mut inner);
         self.bytes(field, &inner.bytes);
     }
 
     /// A message that is left out where it would be empty.
-    pub(super) fn options(&mut self, field: u32, write: impl FnOnce(&mut Self)) {
+    pub(crate) fn options(&mut self, field: u32, write: impl FnOnce(&mut Self)) {
         let mut inner = Self::default();
         write(&mut inner);
         if !inner.bytes.is_empty() {
             self.bytes(field, &inner.bytes);
         }
+    }
+
+    /// Appends fields that are encoded already.
+    pub(crate) fn raw(&mut self, fields: &[u8]) {
+        self.bytes.extend_from_slice(fields);
     }
 
     fn key(&mut self, field: u32, wire_type: u32) {

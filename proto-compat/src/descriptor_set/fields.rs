@@ -22,6 +22,7 @@ pub mod file {
     pub const OPTIONS: u32 = 8;
     pub const SOURCE_CODE_INFO: u32 = 9;
     pub const SYNTAX: u32 = 12;
+    pub const EDITION: u32 = 14;
 }
 
 /// `DescriptorProto`
@@ -30,6 +31,7 @@ pub mod message {
     pub const FIELD: u32 = 2;
     pub const NESTED_TYPE: u32 = 3;
     pub const ENUM_TYPE: u32 = 4;
+    pub const EXTENSION_RANGE: u32 = 5;
     pub const OPTIONS: u32 = 7;
     pub const ONEOF_DECL: u32 = 8;
     pub const RESERVED_RANGE: u32 = 9;
@@ -43,6 +45,7 @@ pub mod field {
     pub const LABEL: u32 = 4;
     pub const TYPE: u32 = 5;
     pub const TYPE_NAME: u32 = 6;
+    pub const DEFAULT_VALUE: u32 = 7;
     pub const OPTIONS: u32 = 8;
     pub const ONEOF_INDEX: u32 = 9;
     pub const JSON_NAME: u32 = 10;
@@ -57,6 +60,7 @@ pub mod field {
 /// `OneofDescriptorProto`
 pub mod oneof {
     pub const NAME: u32 = 1;
+    pub const OPTIONS: u32 = 2;
 }
 
 /// `EnumDescriptorProto`
@@ -98,17 +102,9 @@ pub mod range {
     pub const END: u32 = 2;
 }
 
-/// `MessageOptions`, `FieldOptions`, `EnumOptions`, …
+/// `MessageOptions`, as far as no `.proto` says them.
 pub mod options {
-    pub const MESSAGE_DEPRECATED: u32 = 3;
     pub const MESSAGE_MAP_ENTRY: u32 = 7;
-    pub const FIELD_PACKED: u32 = 2;
-    pub const FIELD_DEPRECATED: u32 = 3;
-    pub const ENUM_DEPRECATED: u32 = 3;
-    pub const VALUE_DEPRECATED: u32 = 1;
-    pub const SERVICE_DEPRECATED: u32 = 33;
-    pub const METHOD_DEPRECATED: u32 = 33;
-    pub const METHOD_IDEMPOTENCY_LEVEL: u32 = 34;
 }
 
 /// `SourceCodeInfo` and its `Location`

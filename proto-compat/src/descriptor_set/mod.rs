@@ -11,12 +11,12 @@ mod symbols;
 use crate::{
     catalog::Catalog,
     check::{Symbols, check},
-    files::{File, lay_out},
+    files::{File, Syntax, lay_out},
+    options::{self, Element},
     render::{Location, render},
     schema::{Schema, SchemaError},
-    well_known::OptionValue,
 };
-use encoder::Encoder;
+pub(crate) use encoder::Encoder;
 
 /// The descriptor of one file, with what a reflection service is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,13 +95,8 @@ fn descriptor(file: &File<'_>, symbols: &Symbols) -> FileDescriptor {
         encoder.string(file::DEPENDENCY, import);
     }
     definitions::write(&mut encoder, file);
-    encoder.options(file::OPTIONS, |options| {
-        for option in file.options {
-            match option.value {
-                OptionValue::True => options.flag(option.number, true),
-                OptionValue::Text(text) => options.string(option.number, text),
-            }
-        }
+    encoder.options(file::OPTIONS, |encoder| {
+        options::encode(encoder, Element::File, &file.options);
     });
     if !file.is_bundled() {
         encoder.message(file::SOURCE_CODE_INFO, |info| {
@@ -110,7 +105,13 @@ fn descriptor(file: &File<'_>, symbols: &Symbols) -> FileDescriptor {
             }
         });
     }
-    encoder.string(file::SYNTAX, "proto3");
+    match file.syntax {
+        Syntax::Proto3 => encoder.string(file::SYNTAX, "proto3"),
+        Syntax::Edition(edition, _) => {
+            encoder.string(file::SYNTAX, "editions");
+            encoder.int32(file::EDITION, edition.number());
+        }
+    }
     FileDescriptor {
         path: file.path.clone(),
         dependencies: file.imports.clone(),

@@ -4,24 +4,30 @@
 
 pub(crate) mod members;
 
+mod features;
 mod order;
+
+pub(crate) use features::Syntax;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     catalog::{Catalog, Definition, Item},
     naming::proto_path,
-    schema::{EnumDef, MessageDef, SchemaError, ServiceDef, TypeName, TypeUse},
-    well_known::{self, FileOption},
+    schema::{EnumDef, MessageDef, OptionDef, SchemaError, ServiceDef, TypeName, TypeUse},
+    well_known,
 };
 
 /// A `.proto` file.
 pub(crate) struct File<'c> {
     pub(crate) path: String,
     pub(crate) package: &'c str,
-    /// Paths, sorted.
+    pub(crate) syntax: Syntax,
+    /// The paths of files whose types are used, sorted.
     pub(crate) imports: Vec<String>,
-    pub(crate) options: &'c [FileOption],
+    /// The paths of files that declare custom options, which only the text needs.
+    pub(crate) option_imports: Vec<String>,
+    pub(crate) options: Vec<OptionDef>,
     pub(crate) services: Vec<(&'c TypeName, &'c ServiceDef)>,
     pub(crate) types: Vec<Type<'c>>,
 }
@@ -80,13 +86,38 @@ fn file<'c>(
         _ => None,
     });
     let outer = items.iter().filter(|(name, _)| !name.path().contains('.'));
+    let types: Vec<_> = outer.filter_map(|(name, item)| type_of(name, item, nested)).collect();
+    let package = items.first().map_or("", |(name, _)| name.package());
+    let imports: Vec<_> = imports.into_iter().flat_map(BTreeMap::keys).cloned().collect();
+    // Google's files are as published; what is said of a package concerns the schema's own.
+    let published = catalog.published.get(path);
+    let definition = if published.is_some() { None } else { catalog.packages.get(package) };
+    let services: Vec<_> = services.collect();
+    let of_methods = services.iter().flat_map(|(_, service)| {
+        service.options.iter().chain(service.methods.iter().flat_map(|method| &method.options))
+    });
+    let syntax = Syntax::of(definition, &types, &of_methods.collect::<Vec<_>>());
+    let given = published.or(definition.map(|definition| &definition.options));
+    let mut options = syntax.of_file();
+    options.extend(given.into_iter().flatten().cloned());
+    let mut option_imports: Vec<_> = given
+        .into_iter()
+        .flatten()
+        .chain(items.iter().flat_map(|(_, item)| item.definition.options()))
+        .filter_map(|option| option.import.clone())
+        .filter(|import| import != path && !imports.contains(import))
+        .collect();
+    option_imports.sort_unstable();
+    option_imports.dedup();
     File {
         path: path.to_owned(),
-        package: items.first().map_or("", |(name, _)| name.package()),
-        imports: imports.into_iter().flat_map(BTreeMap::keys).cloned().collect(),
-        options: catalog.published.get(path).map_or(&[], Vec::as_slice),
-        services: services.collect(),
-        types: outer.filter_map(|(name, item)| type_of(name, item, nested)).collect(),
+        package,
+        syntax,
+        imports,
+        option_imports,
+        options,
+        services,
+        types,
     }
 }
 

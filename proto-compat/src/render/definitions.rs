@@ -5,26 +5,27 @@ use std::ops::RangeInclusive;
 use super::{
     printer::{Printer, quoted},
     reference::reference,
+    value,
 };
 use crate::{
     check::{MAX_FIELD_NUMBER, Symbols},
     descriptor_set::fields,
     files::{
-        File, Type, TypeDefinition,
+        File, Syntax, Type, TypeDefinition,
         members::{Member, is_optional, members},
     },
     naming::json_name,
+    options,
     schema::{
-        EnumDef, EnumValueDef, FieldDef, FieldType, Idempotency, Label, MessageDef, MethodDef,
-        Reserved, ScalarType, ServiceDef, TypeName,
+        EnumDef, FieldDef, FieldType, Label, MessageDef, MethodDef, OptionDef, Reserved,
+        ScalarType, ServiceDef, TypeName,
     },
 };
-
-const DEPRECATED: &str = "option deprecated = true;";
 
 /// Prints definitions that refer to each other by the names in `symbols`.
 pub(super) struct Definitions<'a> {
     pub(super) symbols: &'a Symbols,
+    pub(super) syntax: Syntax,
 }
 
 impl Definitions<'_> {
@@ -41,13 +42,14 @@ impl Definitions<'_> {
 
     fn service(&self, printer: &mut Printer, path: &[u32], name: &TypeName, service: &ServiceDef) {
         let head = format!("service {}", name.name());
-        let is_empty = service.methods.is_empty() && !service.deprecated;
+        let options = options::of_service(service);
+        let is_empty = service.methods.is_empty() && options.is_empty();
         printer.declaration(path, &service.comments, |printer| {
             printer.block(&head, is_empty, |printer| {
-                deprecated_option(printer, service.deprecated);
+                print_options(printer, &options);
                 let mut methods = Paths::new(path, fields::service::METHOD);
                 for method in &service.methods {
-                    if has_options(method) {
+                    if !options::of_method(method).is_empty() {
                         printer.group();
                     }
                     printer.declaration(&methods.next(), &method.comments, |printer| {
@@ -66,22 +68,11 @@ impl Definitions<'_> {
         let input = argument(&method.input, method.client_streaming);
         let output = argument(&method.output, method.server_streaming);
         let head = format!("rpc {}({input}) returns ({output})", method.name);
-        let idempotency = match method.idempotency {
-            Idempotency::Unknown => None,
-            Idempotency::NoSideEffects => Some("NO_SIDE_EFFECTS"),
-            Idempotency::Idempotent => Some("IDEMPOTENT"),
-        };
-        if !has_options(method) {
+        let options = options::of_method(method);
+        if options.is_empty() {
             return printer.line(&format!("{head};"));
         }
-        printer.block(&head, false, |printer| {
-            if method.deprecated {
-                printer.line(DEPRECATED);
-            }
-            if let Some(level) = idempotency {
-                printer.line(&format!("option idempotency_level = {level};"));
-            }
-        });
+        printer.block(&head, false, |printer| print_options(printer, &options));
     }
 
     /// The types of a file or message.
@@ -99,7 +90,7 @@ impl Definitions<'_> {
                     self.message(printer, &messages.next(), name, message, nested);
                 }
                 TypeDefinition::Enum(enumeration) => {
-                    print_enum(printer, &enums.next(), name, enumeration);
+                    self.enumeration(printer, &enums.next(), name, enumeration);
                 }
             }
         }
@@ -114,14 +105,21 @@ impl Definitions<'_> {
         nested: &[Type<'_>],
     ) {
         let head = format!("message {}", name.name());
+        let options = options::of_message(message);
         let is_empty = message.fields.is_empty()
             && nested.is_empty()
             && message.reserved == Reserved::default()
-            && !message.deprecated;
+            && message.extensions.is_empty()
+            && options.is_empty();
         printer.declaration(path, &message.comments, |printer| {
             printer.block(&head, is_empty, |printer| {
-                deprecated_option(printer, message.deprecated);
-                reserved(printer, &message.reserved, MAX_FIELD_NUMBER);
+                print_options(printer, &options);
+                self.reserved(printer, &message.reserved, MAX_FIELD_NUMBER);
+                if !message.extensions.is_empty() {
+                    let ranges = ranges(&message.extensions, MAX_FIELD_NUMBER);
+                    printer.line(&format!("extensions {ranges};"));
+                    printer.group();
+                }
                 self.members(printer, path, name, message);
                 let mut messages = Paths::new(path, fields::message::NESTED_TYPE);
                 // Protobuf makes a nested message for the entries of each map.
@@ -143,6 +141,7 @@ impl Definitions<'_> {
                     printer.group();
                     printer.declaration(&oneofs.next(), &oneof.comments, |printer| {
                         printer.block(&format!("oneof {}", oneof.name), false, |printer| {
+                            print_options(printer, &options::of_oneof(oneof));
                             for field in choices {
                                 self.field(printer, &fields.next(), name, field);
                             }
@@ -157,19 +156,22 @@ impl Definitions<'_> {
         let label = match field.kind.label {
             _ if matches!(field.kind.ty, FieldType::Map(..)) => "",
             Label::Repeated | Label::Unpacked => "repeated ",
-            Label::Optional if is_optional(field) => "optional ",
-            Label::Implicit | Label::Optional => "",
+            Label::Optional if self.syntax.is_proto3() && is_optional(field) => "optional ",
+            Label::Implicit | Label::Optional | Label::Required => "",
         };
         let ty = self.field_type(message, &field.kind.ty);
         let head = format!("{label}{ty} {} = {}", field.name, field.number);
-        let options: Vec<_> = [
-            (field.kind.label == Label::Unpacked).then(|| "packed = false".to_owned()),
-            field.deprecated.then(|| "deprecated = true".to_owned()),
-            custom_json_name(field).map(|name| format!("json_name = {}", quoted(name))),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let default = field.default.as_ref().map(|default| default_text(&field.kind.ty, default));
+        let json_name = custom_json_name(field).map(quoted);
+        let mut entries: Vec<_> = [("default", default), ("json_name", json_name)]
+            .into_iter()
+            .filter_map(|(name, value)| Some(vec![format!("{name} = {}", value?)]))
+            .collect();
+        let of_model =
+            options::of_field(&FieldDef { options: vec![], ..field.clone() }, self.syntax);
+        entries.splice(0..0, entries_of(&of_model));
+        entries.extend(entries_of(&field.options));
+        let options = entries;
         if options.len() > 1 {
             printer.group();
         }
@@ -181,7 +183,7 @@ impl Definitions<'_> {
     fn field_type(&self, message: &TypeName, ty: &FieldType) -> String {
         match ty {
             FieldType::Scalar(scalar) => scalar.keyword().to_owned(),
-            FieldType::Message(name) | FieldType::Enum(name) => {
+            FieldType::Message(name) | FieldType::Group(name) | FieldType::Enum(name) => {
                 reference(self.symbols, message, name)
             }
             FieldType::Map(key, value) => {
@@ -189,57 +191,92 @@ impl Definitions<'_> {
             }
         }
     }
-}
 
-fn print_enum(printer: &mut Printer, path: &[u32], name: &TypeName, enumeration: &EnumDef) {
-    printer.declaration(path, &enumeration.comments, |printer| {
-        printer.block(&format!("enum {}", name.name()), false, |printer| {
-            deprecated_option(printer, enumeration.deprecated);
-            reserved(printer, &enumeration.reserved, i32::MAX);
-            let mut values = Paths::new(path, fields::enumeration::VALUE);
-            for EnumValueDef { name, number, comments, deprecated } in &enumeration.values {
-                let options = deprecated.then(|| "deprecated = true".to_owned());
-                printer.declaration(&values.next(), comments, |printer| {
-                    print_with_options(printer, &format!("{name} = {number}"), options.as_slice());
-                });
-            }
+    fn enumeration(
+        &self,
+        printer: &mut Printer,
+        path: &[u32],
+        name: &TypeName,
+        enumeration: &EnumDef,
+    ) {
+        printer.declaration(path, &enumeration.comments, |printer| {
+            printer.block(&format!("enum {}", name.name()), false, |printer| {
+                print_options(printer, &options::of_enum(enumeration, self.syntax));
+                self.reserved(printer, &enumeration.reserved, i32::MAX);
+                let mut values = Paths::new(path, fields::enumeration::VALUE);
+                for value in &enumeration.values {
+                    let options = entries_of(&options::of_value(value));
+                    if options.len() > 1 {
+                        printer.group();
+                    }
+                    printer.declaration(&values.next(), &value.comments, |printer| {
+                        let head = format!("{} = {}", value.name, value.number);
+                        print_with_options(printer, &head, &options);
+                    });
+                }
+            });
         });
-    });
-}
+    }
 
-fn has_options(method: &MethodDef) -> bool {
-    method.deprecated || method.idempotency != Idempotency::Unknown
-}
-
-fn deprecated_option(printer: &mut Printer, is_deprecated: bool) {
-    if is_deprecated {
-        printer.line(DEPRECATED);
+    /// `greatest` is the number that is called `max`.
+    fn reserved(&self, printer: &mut Printer, reserved: &Reserved, greatest: i32) {
+        let numbers = ranges(&reserved.merged_numbers(), greatest);
+        // > In edition 2023, reserved names are identifiers and no longer strings.
+        let name = |name| if self.syntax.is_proto3() { quoted(name) } else { name.to_owned() };
+        let names: Vec<_> = reserved.sorted_names().into_iter().map(name).collect();
+        for list in [numbers, names.join(", ")] {
+            if !list.is_empty() {
+                printer.line(&format!("reserved {list};"));
+            }
+        }
         printer.group();
     }
 }
 
-/// `greatest` is the number that is called `max`.
-fn reserved(printer: &mut Printer, reserved: &Reserved, greatest: i32) {
+/// `1, 3 to 5, 9 to max`.
+fn ranges(numbers: &[RangeInclusive<i32>], greatest: i32) -> String {
     let range = |range: &RangeInclusive<i32>| match (*range.start(), *range.end()) {
         (start, end) if start == end => start.to_string(),
         (start, end) if end == greatest => format!("{start} to max"),
         (start, end) => format!("{start} to {end}"),
     };
-    let numbers: Vec<_> = reserved.merged_numbers().iter().map(range).collect();
-    let names: Vec<_> = reserved.sorted_names().into_iter().map(quoted).collect();
-    for list in [numbers, names] {
-        if !list.is_empty() {
-            printer.line(&format!("reserved {};", list.join(", ")));
-        }
+    numbers.iter().map(range).collect::<Vec<_>>().join(", ")
+}
+
+/// Options as statements, set off from what follows.
+fn print_options(printer: &mut Printer, options: &[OptionDef]) {
+    for option in options {
+        printer.option(option);
     }
     printer.group();
 }
 
-/// A field or value: a single option on its line, several on lines of their own.
-fn print_with_options(printer: &mut Printer, head: &str, options: &[String]) {
+/// Options as they stand in brackets, each with its lines.
+fn entries_of(options: &[OptionDef]) -> Vec<Vec<String>> {
+    options.iter().map(|option| value::option(option.name(), option.value())).collect()
+}
+
+/// A default as it is written. Descriptors have the content of strings, and bytes escaped.
+fn default_text(ty: &FieldType, default: &str) -> String {
+    match ty {
+        FieldType::Scalar(ScalarType::String) => quoted(default),
+        FieldType::Scalar(ScalarType::Bytes) => format!("\"{default}\""),
+        _ => default.to_owned(),
+    }
+}
+
+/// A field or value: a single option behind it, several on lines of their own.
+fn print_with_options(printer: &mut Printer, head: &str, options: &[Vec<String>]) {
     match options {
         [] => printer.line(&format!("{head};")),
-        [option] => printer.line(&format!("{head} [{option}];")),
+        [option] => match option.as_slice() {
+            [first, middle @ .., last] => {
+                printer.line(&format!("{head} [{first}"));
+                printer.more(middle);
+                printer.more(&[format!("{last}];")]);
+            }
+            _ => printer.line(&format!("{head} [{}];", option.concat())),
+        },
         _ => printer.list(&format!("{head} ["), options, "];"),
     }
 }

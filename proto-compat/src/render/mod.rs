@@ -4,15 +4,15 @@ mod comment;
 mod definitions;
 mod printer;
 mod reference;
+mod value;
 
 pub(crate) use printer::Location;
 
 use crate::{
     catalog::Catalog,
     check::{Symbols, check},
-    files::{File, lay_out},
+    files::{File, Syntax, lay_out},
     schema::{Schema, SchemaError},
-    well_known::OptionValue,
 };
 use definitions::Definitions;
 use printer::Printer;
@@ -94,25 +94,27 @@ pub(crate) struct Rendered {
 
 pub(crate) fn render(file: &File<'_>, symbols: &Symbols) -> Rendered {
     let mut printer = Printer::new(HEADER);
-    printer.syntax();
+    printer.syntax(&match file.syntax {
+        Syntax::Proto3 => "syntax = \"proto3\";".to_owned(),
+        Syntax::Edition(edition, _) => format!("edition = \"{}\";", edition.name()),
+    });
     if !file.package.is_empty() {
         printer.group();
         printer.line(&format!("package {};", file.package));
     }
     printer.group();
-    for import in &file.imports {
+    let mut imports: Vec<_> = file.imports.iter().chain(&file.option_imports).collect();
+    imports.sort_unstable();
+    for import in imports {
         printer.line(&format!("import \"{import}\";"));
     }
     printer.group();
     let mut options: Vec<_> = file.options.iter().collect();
-    options.sort_by_key(|option| option.name);
+    // Those of protobuf first, by name; the statements of a custom one stay in their order.
+    options.sort_by_key(|option| (option.is_custom(), option.name()));
     for option in options {
-        let value = match option.value {
-            OptionValue::True => "true".to_owned(),
-            OptionValue::Text(text) => printer::quoted(text),
-        };
-        printer.line(&format!("option {} = {value};", option.name));
+        printer.option(option);
     }
-    Definitions { symbols }.print(&mut printer, file);
+    Definitions { symbols, syntax: file.syntax }.print(&mut printer, file);
     printer.finish()
 }

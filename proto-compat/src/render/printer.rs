@@ -1,7 +1,7 @@
 //! Lines, indentation and blank lines, and a record of where each definition came to stand.
 
-use super::{Rendered, comment};
-use crate::descriptor_set::fields;
+use super::{Rendered, comment, value};
+use crate::{descriptor_set::fields, schema::OptionDef};
 
 /// Where a definition stands, as `google.protobuf.SourceCodeInfo.Location` has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,11 +55,11 @@ impl Printer {
     }
 
     /// The line that protobuf wants first. The header stands apart from it.
-    pub(super) fn syntax(&mut self) {
+    pub(super) fn syntax(&mut self, line: &str) {
         let header = self.text.trim_start_matches('/').to_owned();
         self.group();
         let location = self.begin(&[fields::file::SYNTAX], &[]);
-        self.line("syntax = \"proto3\";");
+        self.line(line);
         self.end(location);
         if let Some(location) = self.locations.last_mut() {
             location.detached.push(header);
@@ -116,13 +116,37 @@ impl Printer {
         self.above = Above::Block;
     }
 
-    /// A declaration with a list that has a line for each entry.
-    pub(super) fn list(&mut self, head: &str, entries: &[String], tail: &str) {
+    /// An option as a statement.
+    pub(super) fn option(&mut self, option: &OptionDef) {
+        let mut lines = value::option(option.name(), option.value());
+        if let Some(last) = lines.last_mut() {
+            last.push(';');
+        }
+        let mut lines = lines.into_iter();
+        if let Some(first) = lines.next() {
+            self.line(&format!("option {first}"));
+        }
+        for line in lines {
+            self.write(&line);
+        }
+    }
+
+    /// What goes on from the line before.
+    pub(super) fn more(&mut self, lines: &[String]) {
+        for line in lines {
+            self.write(line);
+        }
+    }
+
+    /// A declaration with a list in which each entry has lines of its own.
+    pub(super) fn list(&mut self, head: &str, entries: &[Vec<String>], tail: &str) {
         self.line(head);
         self.depth += 1;
         for (index, entry) in entries.iter().enumerate() {
             let comma = if index + 1 < entries.len() { "," } else { "" };
-            self.write(&format!("{entry}{comma}"));
+            let Some((last, lines)) = entry.split_last() else { continue };
+            self.more(lines);
+            self.write(&format!("{last}{comma}"));
         }
         self.depth -= 1;
         self.write(tail);

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::TypeName;
+use super::{OptionDef, TypeName};
 
 /// A message.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,8 +15,12 @@ pub struct MessageDef {
     pub oneofs: Vec<OneofDef>,
     /// Numbers and names that must not be used again.
     pub reserved: Reserved,
+    /// Field numbers that other files may give to extensions, both ends included.
+    pub extensions: Vec<RangeInclusive<i32>>,
     /// Whether users are told to stop using it.
     pub deprecated: bool,
+    /// Options of `google.protobuf.MessageOptions`, without those that have a field here.
+    pub options: Vec<OptionDef>,
 }
 
 /// A field of a message.
@@ -34,8 +38,31 @@ pub struct FieldDef {
     pub oneof: Option<usize>,
     /// The JSON name where it is not the derived one.
     pub json_name: Option<String>,
+    /// What an absent field stands for, where it is not zero or empty; written as
+    /// `google.protobuf.FieldDescriptorProto.default_value` has it.
+    pub default: Option<String>,
     /// Whether users are told to stop using it.
     pub deprecated: bool,
+    /// Options of `google.protobuf.FieldOptions`, without those that have a field here.
+    pub options: Vec<OptionDef>,
+}
+
+impl FieldDef {
+    /// A field with nothing else to say.
+    #[must_use]
+    pub fn new(name: impl Into<String>, number: u32, kind: FieldKind) -> Self {
+        Self {
+            name: name.into(),
+            number,
+            kind,
+            comments: vec![],
+            oneof: None,
+            json_name: None,
+            default: None,
+            deprecated: false,
+            options: vec![],
+        }
+    }
 }
 
 /// Label and type of a field.
@@ -60,6 +87,8 @@ pub enum Label {
     Repeated,
     /// `repeated` with `[packed = false]`.
     Unpacked,
+    /// `required`, as proto2 had it: a message without the field is not valid.
+    Required,
 }
 
 /// What a field holds.
@@ -70,6 +99,8 @@ pub enum FieldType {
     Scalar(ScalarType),
     /// A message.
     Message(TypeName),
+    /// A message between two tags instead of behind a length: proto2's `group`.
+    Group(TypeName),
     /// An enum.
     Enum(TypeName),
     /// `map<key, value>`.
@@ -98,12 +129,14 @@ pub enum ScalarType {
 }
 
 /// A oneof of a message.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct OneofDef {
     /// The name as written in the `.proto`.
     pub name: String,
     /// The documentation, one line an entry.
     pub comments: Vec<String>,
+    /// Options of `google.protobuf.OneofOptions`.
+    pub options: Vec<OptionDef>,
 }
 
 /// Numbers and names that a later version must not use again.
@@ -120,16 +153,24 @@ pub struct Reserved {
 pub struct EnumDef {
     /// The documentation, one line an entry.
     pub comments: Vec<String>,
-    /// The values as declared; the first is the zero value.
+    /// The values as declared; the first is what an absent field holds, and is the zero value
+    /// unless the enum is [closed](Self::closed).
     pub values: Vec<EnumValueDef>,
+    /// Whether several values may have one number.
+    pub allow_alias: bool,
+    /// Whether a number without a value is no value of the enum but an unknown field, as in
+    /// proto2.
+    pub closed: bool,
     /// Numbers and names that must not be used again.
     pub reserved: Reserved,
     /// Whether users are told to stop using it.
     pub deprecated: bool,
+    /// Options of `google.protobuf.EnumOptions`, without those that have a field here.
+    pub options: Vec<OptionDef>,
 }
 
 /// A value of an enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EnumValueDef {
     /// The name as written in the `.proto` (`MOOD_HAPPY`).
     pub name: String,
@@ -139,6 +180,8 @@ pub struct EnumValueDef {
     pub comments: Vec<String>,
     /// Whether users are told to stop using it.
     pub deprecated: bool,
+    /// Options of `google.protobuf.EnumValueOptions`, without `deprecated`.
+    pub options: Vec<OptionDef>,
 }
 
 /// A service.
@@ -150,6 +193,8 @@ pub struct ServiceDef {
     pub methods: Vec<MethodDef>,
     /// Whether users are told to stop using it.
     pub deprecated: bool,
+    /// Options of `google.protobuf.ServiceOptions`, without `deprecated`.
+    pub options: Vec<OptionDef>,
 }
 
 /// A method of a service.
@@ -171,6 +216,26 @@ pub struct MethodDef {
     pub idempotency: Idempotency,
     /// Whether users are told to stop using it.
     pub deprecated: bool,
+    /// Options of `google.protobuf.MethodOptions`, without those that have a field here.
+    pub options: Vec<OptionDef>,
+}
+
+impl MethodDef {
+    /// A method with one request and one response, and nothing else to say.
+    #[must_use]
+    pub fn new(name: impl Into<String>, input: TypeName, output: TypeName) -> Self {
+        Self {
+            name: name.into(),
+            input,
+            output,
+            comments: vec![],
+            client_streaming: false,
+            server_streaming: false,
+            idempotency: Idempotency::Unknown,
+            deprecated: false,
+            options: vec![],
+        }
+    }
 }
 
 /// What calling a method twice does: `google.protobuf.MethodOptions.IdempotencyLevel`.

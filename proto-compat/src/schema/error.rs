@@ -56,6 +56,13 @@ pub enum SchemaError {
         /// What is wrong with it.
         fault: Box<Fault>,
     },
+    /// What is said of a package as a whole and protobuf does not allow.
+    InvalidPackage {
+        /// The package.
+        name: String,
+        /// What is wrong with it.
+        fault: Box<Fault>,
+    },
     /// A type of Google's with fields other than Google's.
     NotAsPublished {
         /// The name of the published type.
@@ -184,6 +191,9 @@ impl fmt::Display for SchemaError {
             ),
             Self::Invalid { name, claim, fault } => {
                 write!(f, "{claim} cannot be written as `{name}` in protobuf: {fault}")
+            }
+            Self::InvalidPackage { name, fault } => {
+                write!(f, "the package `{name}` cannot be written in protobuf: {fault}")
             }
             Self::NotAsPublished { name, claim } => write!(
                 f,

@@ -49,6 +49,16 @@ pub enum Fault {
     ValueNumberTwice { number: i32, first: String, second: String },
     /// Two values that are one in languages that strip the name of the enum.
     ValueNameTwice { stripped: String, first: String, second: String },
+    /// A default on a field that cannot have one.
+    Default { field: String },
+    /// An option that its element does not have.
+    UnknownOption { option: String },
+    /// An option with a value of another type.
+    OptionValue { option: String },
+    /// An option that is a name only.
+    OptionWithoutValue { option: String },
+    /// A custom option without the file that declares it.
+    OptionWithoutFile { option: String },
 }
 
 impl fmt::Display for Fault {
@@ -117,6 +127,27 @@ impl fmt::Display for Fault {
                 f,
                 "values `{first}` and `{second}` are both `{stripped}` in languages that leave \
                  out the name of the enum"
+            ),
+            Self::Default { field } => write!(
+                f,
+                "field `{field}` has a default: only a single scalar, string or enum with presence \
+                 can have one"
+            ),
+            Self::UnknownOption { option } => write!(
+                f,
+                "the option `{option}` is none of protobuf's own there: a custom one has its name \
+                 in parentheses"
+            ),
+            Self::OptionValue { option } => {
+                write!(f, "the value of the option `{option}` is not one that it can have")
+            }
+            Self::OptionWithoutValue { option } => {
+                write!(f, "the option `{option}` has no value: write `name = value`")
+            }
+            Self::OptionWithoutFile { option } => write!(
+                f,
+                "the option `{option}` is a custom one: say which file declares it with \
+                 `import = \"…\"`"
             ),
         }
     }

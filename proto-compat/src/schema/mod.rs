@@ -9,6 +9,8 @@ mod error;
 mod fault;
 mod lookup;
 mod name;
+mod option;
+mod package;
 mod reserved;
 
 pub use definition::{
@@ -18,6 +20,8 @@ pub use definition::{
 pub use error::{Claim, SchemaError, TypeKind, TypeUse};
 pub use fault::Fault;
 pub use name::TypeName;
+pub use option::OptionDef;
+pub use package::{Edition, PackageDef};
 
 use std::collections::BTreeMap;
 
@@ -30,6 +34,7 @@ pub struct Schema {
     pub(crate) messages: BTreeMap<TypeName, Entry<MessageDef>>,
     pub(crate) enums: BTreeMap<TypeName, Entry<EnumDef>>,
     pub(crate) services: BTreeMap<TypeName, Entry<ServiceDef>>,
+    pub(crate) packages: BTreeMap<String, PackageDef>,
     pub(crate) conflicts: Vec<Conflict>,
 }
 
@@ -112,6 +117,19 @@ impl Schema {
             let definition = define(self);
             if let Some(entry) = self.services.get_mut(name) {
                 entry.definition = Some(definition);
+            }
+        }
+    }
+
+    /// Adds what is said about a package as a whole; what several modules say of one is united.
+    pub fn add_package(&mut self, name: &str, definition: &PackageDef) {
+        if *definition == PackageDef::default() {
+            return;
+        }
+        match self.packages.get_mut(name) {
+            Some(package) => package.unite(definition),
+            None => {
+                self.packages.insert(name.to_owned(), definition.clone());
             }
         }
     }

@@ -83,18 +83,13 @@ fn value() -> (TypeName, PublishedType) {
             ..field(name, number, Label::Implicit, ty)
         })
         .collect();
-    let oneofs = vec![OneofDef { name: "kind".to_owned(), comments: vec![] }];
+    let oneofs = vec![OneofDef { name: "kind".to_owned(), ..OneofDef::default() }];
     let definition = MessageDef { fields, oneofs, ..MessageDef::default() };
     (named("Value"), PublishedType::Message(definition))
 }
 
 fn null_value() -> EnumDef {
-    let null = EnumValueDef {
-        name: "NULL_VALUE".to_owned(),
-        number: 0,
-        comments: vec![],
-        deprecated: false,
-    };
+    let null = EnumValueDef { name: "NULL_VALUE".to_owned(), ..EnumValueDef::default() };
     EnumDef { values: vec![null], ..EnumDef::default() }
 }
 
@@ -127,13 +122,5 @@ fn message(name: &'static str, fields: Vec<FieldDef>) -> (TypeName, PublishedTyp
 }
 
 fn field(name: &str, number: u32, label: Label, ty: FieldType) -> FieldDef {
-    FieldDef {
-        name: name.to_owned(),
-        number,
-        comments: vec![],
-        kind: FieldKind { label, ty },
-        oneof: None,
-        json_name: None,
-        deprecated: false,
-    }
+    FieldDef::new(name, number, FieldKind { label, ty })
 }

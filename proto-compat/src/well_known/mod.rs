@@ -7,7 +7,7 @@
 
 mod definitions;
 
-use crate::schema::{EnumDef, MessageDef, TypeName};
+use crate::schema::{EnumDef, MessageDef, OptionDef, TypeName};
 
 /// Protobuf's own package: every compiler has its files, so no schema can add to it.
 pub(crate) const PROTOBUF_PACKAGE: &str = "google.protobuf";
@@ -17,27 +17,13 @@ pub(crate) struct PublishedFile {
     pub(crate) path: &'static str,
     /// The types in the order of the file.
     pub(crate) types: Vec<(TypeName, PublishedType)>,
-    pub(crate) options: Vec<FileOption>,
+    pub(crate) options: Vec<OptionDef>,
 }
 
 #[derive(Clone)]
 pub(crate) enum PublishedType {
     Message(MessageDef),
     Enum(EnumDef),
-}
-
-/// An option that generators of other languages read.
-pub(crate) struct FileOption {
-    pub(crate) name: &'static str,
-    /// Its field number in `google.protobuf.FileOptions`.
-    pub(crate) number: u32,
-    pub(crate) value: OptionValue,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum OptionValue {
-    True,
-    Text(&'static str),
 }
 
 /// The path of the file that defines `name`, if it is a type that Google publishes.
@@ -73,8 +59,7 @@ pub(crate) fn file_of(name: &TypeName) -> Option<PublishedFile> {
     Some(PublishedFile { path, types: definitions::types(file), options: options(file) })
 }
 
-fn options(file: &str) -> Vec<FileOption> {
-    use OptionValue::{Text, True};
+fn options(file: &str) -> Vec<OptionDef> {
     let (go_package, java_class) = match file {
         "status" => return status_options(),
         "any" => ("google.golang.org/protobuf/types/known/anypb", "AnyProto"),
@@ -86,34 +71,32 @@ fn options(file: &str) -> Vec<FileOption> {
         _ => ("google.golang.org/protobuf/types/known/wrapperspb", "WrappersProto"),
     };
     let mut options = vec![
-        FileOption { name: "java_package", number: 1, value: Text("com.google.protobuf") },
-        FileOption { name: "java_outer_classname", number: 8, value: Text(java_class) },
-        FileOption { name: "java_multiple_files", number: 10, value: True },
-        FileOption { name: "go_package", number: 11, value: Text(go_package) },
-        FileOption { name: "objc_class_prefix", number: 36, value: Text("GPB") },
-        FileOption {
-            name: "csharp_namespace",
-            number: 37,
-            value: Text("Google.Protobuf.WellKnownTypes"),
-        },
+        text("java_package", "com.google.protobuf"),
+        text("java_outer_classname", java_class),
+        OptionDef::standard("java_multiple_files = true"),
+        text("go_package", go_package),
+        text("objc_class_prefix", "GPB"),
+        text("csharp_namespace", "Google.Protobuf.WellKnownTypes"),
     ];
     // A remnant of the time when C++ had to ask for arenas; `any.proto` never did.
     if file != "any" {
-        options.insert(4, FileOption { name: "cc_enable_arenas", number: 31, value: True });
+        options.push(OptionDef::standard("cc_enable_arenas = true"));
     }
     options
 }
 
-fn status_options() -> Vec<FileOption> {
-    use OptionValue::{Text, True};
-    let go_package = "google.golang.org/genproto/googleapis/rpc/status;status";
+fn status_options() -> Vec<OptionDef> {
     vec![
-        FileOption { name: "java_package", number: 1, value: Text("com.google.rpc") },
-        FileOption { name: "java_outer_classname", number: 8, value: Text("StatusProto") },
-        FileOption { name: "java_multiple_files", number: 10, value: True },
-        FileOption { name: "go_package", number: 11, value: Text(go_package) },
-        FileOption { name: "objc_class_prefix", number: 36, value: Text("RPC") },
+        text("java_package", "com.google.rpc"),
+        text("java_outer_classname", "StatusProto"),
+        OptionDef::standard("java_multiple_files = true"),
+        text("go_package", "google.golang.org/genproto/googleapis/rpc/status;status"),
+        text("objc_class_prefix", "RPC"),
     ]
+}
+
+fn text(name: &str, value: &str) -> OptionDef {
+    OptionDef::standard(format!("{name} = \"{value}\""))
 }
 
 #[cfg(test)]

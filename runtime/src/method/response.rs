@@ -189,15 +189,7 @@ impl<T: Field, N: ResponseName> Message for ValueResponse<T, N> {
 
     fn describe(schema: &mut Schema) {
         schema.add_message(&N::type_name(), N::ORIGIN, |schema| MessageDef {
-            fields: vec![FieldDef {
-                name: "value".to_owned(),
-                number: 1,
-                comments: Vec::new(),
-                kind: T::describe(schema),
-                oneof: None,
-                json_name: None,
-                deprecated: false,
-            }],
+            fields: vec![FieldDef::new("value", 1, T::describe(schema))],
             ..MessageDef::default()
         });
     }

@@ -7,7 +7,7 @@ use super::{
     super::model::{Method, Service},
     allow_deprecated, method_type,
 };
-use crate::{item, message, naming, paths};
+use crate::{item, message, naming, option::ProtoOption, paths};
 
 pub(super) fn expand(service: &Service) -> TokenStream {
     let structure = structure(service);
@@ -77,6 +77,8 @@ fn implementation(service: &Service) -> TokenStream {
     let origin = item::origin(&naming::plain(service.ident()));
     let comments = message::comments(&service.docs);
     let deprecated = service.deprecated.then(|| quote!(.deprecated()));
+    let options = ProtoOption::all(&service.options);
+    let package = service.name.describe_package();
     let types = service.methods.iter().map(|method| method_type(service, method));
     let methods = service.methods.iter().map(|method| add_method(service, method));
     let allow = allow_deprecated(service);
@@ -89,8 +91,9 @@ fn implementation(service: &Service) -> TokenStream {
             const METHODS: &'static [#descriptor] = &[#(<#types as #method_trait>::DESCRIPTOR),*];
 
             fn describe(schema: &mut #schema_type) {
+                #package
                 schema.add_service(&#type_name, #origin, |schema| {
-                    #builder::new(schema) #comments #deprecated #(#methods)* .finish()
+                    #builder::new(schema) #comments #deprecated #options #(#methods)* .finish()
                 });
             }
         }
@@ -101,5 +104,6 @@ fn add_method(service: &Service, method: &Method) -> TokenStream {
     let method_type = method_type(service, method);
     let comments = message::comments(&method.docs);
     let deprecated = method.deprecated.is_some().then(|| quote!(.deprecated_method()));
-    quote!(.method::<#method_type>() #comments #deprecated)
+    let options = ProtoOption::all(&method.options);
+    quote!(.method::<#method_type>() #comments #deprecated #options)
 }

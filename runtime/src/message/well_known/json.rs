@@ -159,7 +159,7 @@ impl Message for Value {
                 field.oneof = Some(0);
             }
             let mut definition = definition(fields);
-            definition.oneofs.push(OneofDef { name: "kind".to_owned(), comments: Vec::new() });
+            definition.oneofs.push(OneofDef { name: "kind".to_owned(), ..OneofDef::default() });
             definition
         });
     }

@@ -40,13 +40,5 @@ fn definition(fields: Vec<FieldDef>) -> MessageDef {
 
 /// The definition of a field that has the type `F` in encoding `E`.
 fn field<F: Field<E>, E>(name: &str, number: u32, schema: &mut Schema) -> FieldDef {
-    FieldDef {
-        name: name.to_owned(),
-        number,
-        comments: Vec::new(),
-        kind: F::describe(schema),
-        oneof: None,
-        json_name: None,
-        deprecated: false,
-    }
+    FieldDef::new(name, number, F::describe(schema))
 }
