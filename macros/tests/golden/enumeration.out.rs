@@ -57,8 +57,11 @@ v1::enumeration_value! {
 v1::value_response! {
     [] Mood
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonEnumeration for Mood { const NAMES : & 'static
-    [(& 'static str, i32)] = & [("MOOD_UNSPECIFIED", 0), ("MOOD_HAPPY", 1),
-    ("MOOD_OCCUPIED", - 2)]; }
+#[automatically_derived]
+impl v1::JsonEnumeration for Mood {
+    const NAMES: &'static [(&'static str, i32)] = &[
+        ("MOOD_UNSPECIFIED", 0),
+        ("MOOD_HAPPY", 1),
+        ("MOOD_OCCUPIED", -2),
+    ];
 }

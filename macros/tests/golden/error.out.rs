@@ -75,26 +75,57 @@ const _: () = {
                 );
         }
     }
-    v1::json! {
-        #[automatically_derived] impl v1::JsonFields for __AddErrorOverflow { const
-        FIELDS : & 'static [v1::JsonName] = & [v1::JsonName { number : 1, json : "a",
-        proto : "a" }, v1::JsonName { number : 2, json : "b", proto : "b" }]; fn
-        write_fields < __W : v1::SerializeMap > (& self, out : & mut __W, cx : &
-        v1::JsonContext < '_ >,) -> ::core::result::Result < (), __W::Error > { < i32 as
-        v1::JsonField > ::write_json(& self.a, & Self::FIELDS[0], out, cx) ?; < i32 as
-        v1::JsonField > ::write_json(& self.b, & Self::FIELDS[1], out, cx) ?;
-        ::core::result::Result::Ok(()) } fn read_field < 'de, __D : v1::Deserializer <
-        'de >> (& mut self, number : u32, value : __D, cx : & v1::JsonContext < '_ >,) ->
-        ::core::result::Result < bool, __D::Error > { match number { 1 => < i32 as
-        v1::JsonField > ::read_json(& mut self.a, value, cx), 2 => < i32 as v1::JsonField
-        > ::read_json(& mut self.b, value, cx), _ => v1::skip_json(value), } } }
-        #[automatically_derived] impl v1::JsonMessage for __AddErrorOverflow { fn
-        write_json < __S : v1::Serializer > (& self, serializer : __S, cx : &
-        v1::JsonContext < '_ >,) -> ::core::result::Result < __S::Ok, __S::Error > {
-        v1::JsonFields::write_object(self, serializer, cx) } fn read_json < 'de, __D :
-        v1::Deserializer < 'de >> (deserializer : __D, cx : & v1::JsonContext < '_ >,) ->
-        ::core::result::Result < Self, __D::Error > {
-        v1::JsonFields::read_object(deserializer, cx) } }
+    #[automatically_derived]
+    impl v1::JsonFields for __AddErrorOverflow {
+        const FIELDS: &'static [v1::JsonName] = &[
+            v1::JsonName {
+                number: 1,
+                json: "a",
+                proto: "a",
+            },
+            v1::JsonName {
+                number: 2,
+                json: "b",
+                proto: "b",
+            },
+        ];
+        fn write_fields<__W: v1::SerializeMap>(
+            &self,
+            out: &mut __W,
+            cx: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<(), __W::Error> {
+            <i32 as v1::JsonField>::write_json(&self.a, &Self::FIELDS[0], out, cx)?;
+            <i32 as v1::JsonField>::write_json(&self.b, &Self::FIELDS[1], out, cx)?;
+            ::core::result::Result::Ok(())
+        }
+        fn read_field<'de, __D: v1::Deserializer<'de>>(
+            &mut self,
+            number: u32,
+            value: __D,
+            cx: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<bool, __D::Error> {
+            match number {
+                1 => <i32 as v1::JsonField>::read_json(&mut self.a, value, cx),
+                2 => <i32 as v1::JsonField>::read_json(&mut self.b, value, cx),
+                _ => v1::skip_json(value),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl v1::JsonMessage for __AddErrorOverflow {
+        fn write_json<__S: v1::Serializer>(
+            &self,
+            serializer: __S,
+            cx: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            v1::JsonFields::write_object(self, serializer, cx)
+        }
+        fn read_json<'de, __D: v1::Deserializer<'de>>(
+            deserializer: __D,
+            cx: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<Self, __D::Error> {
+            v1::JsonFields::read_object(deserializer, cx)
+        }
     }
     struct __AddErrorClosed {}
     #[automatically_derived]
@@ -139,20 +170,40 @@ const _: () = {
                 );
         }
     }
-    v1::json! {
-        #[automatically_derived] impl v1::JsonFields for __AddErrorClosed { const FIELDS
-        : & 'static [v1::JsonName] = & []; fn write_fields < __W : v1::SerializeMap > (&
-        self, _ : & mut __W, _ : & v1::JsonContext < '_ >,) -> ::core::result::Result <
-        (), __W::Error > { ::core::result::Result::Ok(()) } fn read_field < 'de, __D :
-        v1::Deserializer < 'de >> (& mut self, _ : u32, value : __D, _ : &
-        v1::JsonContext < '_ >,) -> ::core::result::Result < bool, __D::Error > {
-        v1::skip_json(value) } } #[automatically_derived] impl v1::JsonMessage for
-        __AddErrorClosed { fn write_json < __S : v1::Serializer > (& self, serializer :
-        __S, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < __S::Ok,
-        __S::Error > { v1::JsonFields::write_object(self, serializer, cx) } fn read_json
-        < 'de, __D : v1::Deserializer < 'de >> (deserializer : __D, cx : &
-        v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
-        v1::JsonFields::read_object(deserializer, cx) } }
+    #[automatically_derived]
+    impl v1::JsonFields for __AddErrorClosed {
+        const FIELDS: &'static [v1::JsonName] = &[];
+        fn write_fields<__W: v1::SerializeMap>(
+            &self,
+            _: &mut __W,
+            _: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<(), __W::Error> {
+            ::core::result::Result::Ok(())
+        }
+        fn read_field<'de, __D: v1::Deserializer<'de>>(
+            &mut self,
+            _: u32,
+            value: __D,
+            _: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<bool, __D::Error> {
+            v1::skip_json(value)
+        }
+    }
+    #[automatically_derived]
+    impl v1::JsonMessage for __AddErrorClosed {
+        fn write_json<__S: v1::Serializer>(
+            &self,
+            serializer: __S,
+            cx: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            v1::JsonFields::write_object(self, serializer, cx)
+        }
+        fn read_json<'de, __D: v1::Deserializer<'de>>(
+            deserializer: __D,
+            cx: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<Self, __D::Error> {
+            v1::JsonFields::read_object(deserializer, cx)
+        }
     }
     enum __AddErrorOneof {
         Overflow(__AddErrorOverflow),
@@ -252,22 +303,68 @@ const _: () = {
                 .finish()
         }
     }
-    v1::json! {
-        #[automatically_derived] impl v1::JsonOneof for __AddErrorOneof { const FIELDS :
-        & 'static [v1::JsonName] = & [v1::JsonName { number : 1, json : "overflow", proto
-        : "overflow" }, v1::JsonName { number : 2, json : "closed", proto : "closed" }];
-        fn write_json < __W : v1::SerializeMap > (& self, out : & mut __W, cx : &
-        v1::JsonContext < '_ >,) -> ::core::result::Result < (), __W::Error > { match
-        self { Self::Overflow(value) => { v1::write_json_member:: < v1::Plain,
-        __AddErrorOverflow, __W > (value, & Self::FIELDS[0], out, cx) }
-        Self::Closed(value) => { v1::write_json_member:: < v1::Plain, __AddErrorClosed,
-        __W > (value, & Self::FIELDS[1], out, cx) } } } fn read_json < 'de, __D :
-        v1::Deserializer < 'de >> (slot : & mut ::core::option::Option < Self >, number :
-        u32, value : __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result <
-        bool, __D::Error > { match number { 1 => { v1::read_json_variant:: < v1::Plain,
-        __AddErrorOverflow, Self, __D > (slot, Self::Overflow, value, cx) } 2 => {
-        v1::read_json_variant:: < v1::Plain, __AddErrorClosed, Self, __D > (slot,
-        Self::Closed, value, cx) } _ => v1::skip_json(value), } } }
+    #[automatically_derived]
+    impl v1::JsonOneof for __AddErrorOneof {
+        const FIELDS: &'static [v1::JsonName] = &[
+            v1::JsonName {
+                number: 1,
+                json: "overflow",
+                proto: "overflow",
+            },
+            v1::JsonName {
+                number: 2,
+                json: "closed",
+                proto: "closed",
+            },
+        ];
+        fn write_json<__W: v1::SerializeMap>(
+            &self,
+            out: &mut __W,
+            cx: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<(), __W::Error> {
+            match self {
+                Self::Overflow(value) => {
+                    v1::write_json_member::<
+                        v1::Plain,
+                        __AddErrorOverflow,
+                        __W,
+                    >(value, &Self::FIELDS[0], out, cx)
+                }
+                Self::Closed(value) => {
+                    v1::write_json_member::<
+                        v1::Plain,
+                        __AddErrorClosed,
+                        __W,
+                    >(value, &Self::FIELDS[1], out, cx)
+                }
+            }
+        }
+        fn read_json<'de, __D: v1::Deserializer<'de>>(
+            slot: &mut ::core::option::Option<Self>,
+            number: u32,
+            value: __D,
+            cx: &v1::JsonContext<'_>,
+        ) -> ::core::result::Result<bool, __D::Error> {
+            match number {
+                1 => {
+                    v1::read_json_variant::<
+                        v1::Plain,
+                        __AddErrorOverflow,
+                        Self,
+                        __D,
+                    >(slot, Self::Overflow, value, cx)
+                }
+                2 => {
+                    v1::read_json_variant::<
+                        v1::Plain,
+                        __AddErrorClosed,
+                        Self,
+                        __D,
+                    >(slot, Self::Closed, value, cx)
+                }
+                _ => v1::skip_json(value),
+            }
+        }
     }
     struct __AddErrorMessage {
         error: ::core::option::Option<__AddErrorOneof>,
@@ -342,27 +439,6 @@ const _: () = {
                     },
                 );
         }
-    }
-    v1::json! {
-        #[automatically_derived] impl v1::JsonFields for __AddErrorMessage { const FIELDS
-        : & 'static [v1::JsonName] = & []; const ONEOFS : & 'static [& 'static
-        [v1::JsonName]] = & [< __AddErrorOneof as v1::JsonOneof > ::FIELDS]; fn
-        write_fields < __W : v1::SerializeMap > (& self, out : & mut __W, cx : &
-        v1::JsonContext < '_ >,) -> ::core::result::Result < (), __W::Error > { if let
-        ::core::option::Option::Some(oneof) = & self.error { < __AddErrorOneof as
-        v1::JsonOneof > ::write_json(oneof, out, cx) ?; } ::core::result::Result::Ok(())
-        } fn read_field < 'de, __D : v1::Deserializer < 'de >> (& mut self, number : u32,
-        value : __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < bool,
-        __D::Error > { match number { _ if < __AddErrorOneof as v1::Oneof > ::NUMBERS
-        .contains(& number) => { < __AddErrorOneof as v1::JsonOneof > ::read_json(& mut
-        self.error, number, value, cx) } _ => v1::skip_json(value), } } }
-        #[automatically_derived] impl v1::JsonMessage for __AddErrorMessage { fn
-        write_json < __S : v1::Serializer > (& self, serializer : __S, cx : &
-        v1::JsonContext < '_ >,) -> ::core::result::Result < __S::Ok, __S::Error > {
-        v1::JsonFields::write_object(self, serializer, cx) } fn read_json < 'de, __D :
-        v1::Deserializer < 'de >> (deserializer : __D, cx : & v1::JsonContext < '_ >,) ->
-        ::core::result::Result < Self, __D::Error > {
-        v1::JsonFields::read_object(deserializer, cx) } }
     }
     #[automatically_derived]
     impl v1::JsonFields for __AddErrorMessage {

@@ -157,41 +157,120 @@ impl v1::Message for HelloRequest {
             );
     }
 }
-v1::json! {
-    #[automatically_derived] #[allow(deprecated)] impl v1::JsonFields for HelloRequest {
-    const FIELDS : & 'static [v1::JsonName] = & [v1::JsonName { number : 1, json :
-    "name", proto : "name" }, v1::JsonName { number : 2, json : "title", proto : "title"
-    }, v1::JsonName { number : 4, json : "moods", proto : "moods" }, v1::JsonName {
-    number : 5, json : "labels", proto : "labels" }, v1::JsonName { number : 6, json :
-    "old", proto : "type" }]; const ONEOFS : & 'static [& 'static [v1::JsonName]] = & [<
-    Contact as v1::JsonOneof > ::FIELDS]; fn write_fields < __W : v1::SerializeMap > (&
-    self, out : & mut __W, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result <
-    (), __W::Error > { < String as v1::JsonField > ::write_json(& self.name, &
-    Self::FIELDS[0], out, cx) ?; < Option < String > as v1::JsonField > ::write_json(&
-    self.title, & Self::FIELDS[1], out, cx) ?; < Vec < Mood > as v1::JsonField >
-    ::write_json(& self.moods, & Self::FIELDS[2], out, cx) ?; < BTreeMap < i32, u64 > as
-    v1::JsonField < (v1::Sint, v1::Fixed) > > ::write_json(& self.labels, &
-    Self::FIELDS[3], out, cx) ?; < Vec < i32 > as v1::JsonField < v1::Unpacked <
-    v1::Plain > > > ::write_json(& self.r#type, & Self::FIELDS[4], out, cx) ?; if let
-    ::core::option::Option::Some(oneof) = & self.contact { < Contact as v1::JsonOneof >
-    ::write_json(oneof, out, cx) ?; } ::core::result::Result::Ok(()) } fn read_field <
-    'de, __D : v1::Deserializer < 'de >> (& mut self, number : u32, value : __D, cx : &
-    v1::JsonContext < '_ >,) -> ::core::result::Result < bool, __D::Error > { match
-    number { 1 => < String as v1::JsonField > ::read_json(& mut self.name, value, cx), 2
-    => < Option < String > as v1::JsonField > ::read_json(& mut self.title, value, cx), 4
-    => < Vec < Mood > as v1::JsonField > ::read_json(& mut self.moods, value, cx), 5 => <
-    BTreeMap < i32, u64 > as v1::JsonField < (v1::Sint, v1::Fixed) > > ::read_json(& mut
-    self.labels, value, cx), 6 => < Vec < i32 > as v1::JsonField < v1::Unpacked <
-    v1::Plain > > > ::read_json(& mut self.r#type, value, cx), _ if < Contact as
-    v1::Oneof > ::NUMBERS.contains(& number) => { < Contact as v1::JsonOneof >
-    ::read_json(& mut self.contact, number, value, cx) } _ => v1::skip_json(value), } } }
-    #[automatically_derived] #[allow(deprecated)] impl v1::JsonMessage for HelloRequest {
-    fn write_json < __S : v1::Serializer > (& self, serializer : __S, cx : &
-    v1::JsonContext < '_ >,) -> ::core::result::Result < __S::Ok, __S::Error > {
-    v1::JsonFields::write_object(self, serializer, cx) } fn read_json < 'de, __D :
-    v1::Deserializer < 'de >> (deserializer : __D, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < Self, __D::Error > {
-    v1::JsonFields::read_object(deserializer, cx) } }
+#[automatically_derived]
+#[allow(deprecated)]
+impl v1::JsonFields for HelloRequest {
+    const FIELDS: &'static [v1::JsonName] = &[
+        v1::JsonName {
+            number: 1,
+            json: "name",
+            proto: "name",
+        },
+        v1::JsonName {
+            number: 2,
+            json: "title",
+            proto: "title",
+        },
+        v1::JsonName {
+            number: 4,
+            json: "moods",
+            proto: "moods",
+        },
+        v1::JsonName {
+            number: 5,
+            json: "labels",
+            proto: "labels",
+        },
+        v1::JsonName {
+            number: 6,
+            json: "old",
+            proto: "type",
+        },
+    ];
+    const ONEOFS: &'static [&'static [v1::JsonName]] = &[
+        <Contact as v1::JsonOneof>::FIELDS,
+    ];
+    fn write_fields<__W: v1::SerializeMap>(
+        &self,
+        out: &mut __W,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        <String as v1::JsonField>::write_json(&self.name, &Self::FIELDS[0], out, cx)?;
+        <Option<
+            String,
+        > as v1::JsonField>::write_json(&self.title, &Self::FIELDS[1], out, cx)?;
+        <Vec<
+            Mood,
+        > as v1::JsonField>::write_json(&self.moods, &Self::FIELDS[2], out, cx)?;
+        <BTreeMap<
+            i32,
+            u64,
+        > as v1::JsonField<
+            (v1::Sint, v1::Fixed),
+        >>::write_json(&self.labels, &Self::FIELDS[3], out, cx)?;
+        <Vec<
+            i32,
+        > as v1::JsonField<
+            v1::Unpacked<v1::Plain>,
+        >>::write_json(&self.r#type, &Self::FIELDS[4], out, cx)?;
+        if let ::core::option::Option::Some(oneof) = &self.contact {
+            <Contact as v1::JsonOneof>::write_json(oneof, out, cx)?;
+        }
+        ::core::result::Result::Ok(())
+    }
+    fn read_field<'de, __D: v1::Deserializer<'de>>(
+        &mut self,
+        number: u32,
+        value: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        match number {
+            1 => <String as v1::JsonField>::read_json(&mut self.name, value, cx),
+            2 => <Option<String> as v1::JsonField>::read_json(&mut self.title, value, cx),
+            4 => <Vec<Mood> as v1::JsonField>::read_json(&mut self.moods, value, cx),
+            5 => {
+                <BTreeMap<
+                    i32,
+                    u64,
+                > as v1::JsonField<
+                    (v1::Sint, v1::Fixed),
+                >>::read_json(&mut self.labels, value, cx)
+            }
+            6 => {
+                <Vec<
+                    i32,
+                > as v1::JsonField<
+                    v1::Unpacked<v1::Plain>,
+                >>::read_json(&mut self.r#type, value, cx)
+            }
+            _ if <Contact as v1::Oneof>::NUMBERS.contains(&number) => {
+                <Contact as v1::JsonOneof>::read_json(
+                    &mut self.contact,
+                    number,
+                    value,
+                    cx,
+                )
+            }
+            _ => v1::skip_json(value),
+        }
+    }
+}
+#[automatically_derived]
+#[allow(deprecated)]
+impl v1::JsonMessage for HelloRequest {
+    fn write_json<__S: v1::Serializer>(
+        &self,
+        serializer: __S,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        v1::JsonFields::write_object(self, serializer, cx)
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        deserializer: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        v1::JsonFields::read_object(deserializer, cx)
+    }
 }
 const _: () = ::core::assert!(
     ! v1::contains_number(< Contact as v1::Oneof > ::NUMBERS, 1..= 1),

@@ -42,19 +42,40 @@ impl v1::Message for Nothing {
             );
     }
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonFields for Nothing { const FIELDS : & 'static
-    [v1::JsonName] = & []; fn write_fields < __W : v1::SerializeMap > (& self, _ : & mut
-    __W, _ : & v1::JsonContext < '_ >,) -> ::core::result::Result < (), __W::Error > {
-    ::core::result::Result::Ok(()) } fn read_field < 'de, __D : v1::Deserializer < 'de >>
-    (& mut self, _ : u32, value : __D, _ : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < bool, __D::Error > { v1::skip_json(value) } }
-    #[automatically_derived] impl v1::JsonMessage for Nothing { fn write_json < __S :
-    v1::Serializer > (& self, serializer : __S, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < __S::Ok, __S::Error > { v1::JsonFields::write_object(self,
-    serializer, cx) } fn read_json < 'de, __D : v1::Deserializer < 'de >> (deserializer :
-    __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
-    v1::JsonFields::read_object(deserializer, cx) } }
+#[automatically_derived]
+impl v1::JsonFields for Nothing {
+    const FIELDS: &'static [v1::JsonName] = &[];
+    fn write_fields<__W: v1::SerializeMap>(
+        &self,
+        _: &mut __W,
+        _: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        ::core::result::Result::Ok(())
+    }
+    fn read_field<'de, __D: v1::Deserializer<'de>>(
+        &mut self,
+        _: u32,
+        value: __D,
+        _: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        v1::skip_json(value)
+    }
+}
+#[automatically_derived]
+impl v1::JsonMessage for Nothing {
+    fn write_json<__S: v1::Serializer>(
+        &self,
+        serializer: __S,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        v1::JsonFields::write_object(self, serializer, cx)
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        deserializer: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        v1::JsonFields::read_object(deserializer, cx)
+    }
 }
 v1::transparent_value! {
     UserId(u64)

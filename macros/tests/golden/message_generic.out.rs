@@ -57,21 +57,48 @@ impl<T: v1::Message> v1::Message for Page<T> {
             );
     }
 }
-v1::json! {
-    #[automatically_derived] impl < T : v1::JsonMessage > v1::JsonFields for Page < T > {
-    const FIELDS : & 'static [v1::JsonName] = & [v1::JsonName { number : 1, json :
-    "items", proto : "items" }]; fn write_fields < __W : v1::SerializeMap > (& self, out
-    : & mut __W, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < (),
-    __W::Error > { < Vec < T > as v1::JsonField > ::write_json(& self.items, &
-    Self::FIELDS[0], out, cx) ?; ::core::result::Result::Ok(()) } fn read_field < 'de,
-    __D : v1::Deserializer < 'de >> (& mut self, number : u32, value : __D, cx : &
-    v1::JsonContext < '_ >,) -> ::core::result::Result < bool, __D::Error > { match
-    number { 1 => < Vec < T > as v1::JsonField > ::read_json(& mut self.items, value,
-    cx), _ => v1::skip_json(value), } } } #[automatically_derived] impl < T :
-    v1::JsonMessage > v1::JsonMessage for Page < T > { fn write_json < __S :
-    v1::Serializer > (& self, serializer : __S, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < __S::Ok, __S::Error > { v1::JsonFields::write_object(self,
-    serializer, cx) } fn read_json < 'de, __D : v1::Deserializer < 'de >> (deserializer :
-    __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
-    v1::JsonFields::read_object(deserializer, cx) } }
+#[automatically_derived]
+impl<T: v1::JsonMessage> v1::JsonFields for Page<T> {
+    const FIELDS: &'static [v1::JsonName] = &[
+        v1::JsonName {
+            number: 1,
+            json: "items",
+            proto: "items",
+        },
+    ];
+    fn write_fields<__W: v1::SerializeMap>(
+        &self,
+        out: &mut __W,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        <Vec<T> as v1::JsonField>::write_json(&self.items, &Self::FIELDS[0], out, cx)?;
+        ::core::result::Result::Ok(())
+    }
+    fn read_field<'de, __D: v1::Deserializer<'de>>(
+        &mut self,
+        number: u32,
+        value: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        match number {
+            1 => <Vec<T> as v1::JsonField>::read_json(&mut self.items, value, cx),
+            _ => v1::skip_json(value),
+        }
+    }
+}
+#[automatically_derived]
+impl<T: v1::JsonMessage> v1::JsonMessage for Page<T> {
+    fn write_json<__S: v1::Serializer>(
+        &self,
+        serializer: __S,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        v1::JsonFields::write_object(self, serializer, cx)
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        deserializer: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        v1::JsonFields::read_object(deserializer, cx)
+    }
 }

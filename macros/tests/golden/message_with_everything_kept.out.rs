@@ -116,31 +116,77 @@ impl v1::Message for Inner {
             );
     }
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonFields for Inner { const FIELDS : & 'static
-    [v1::JsonName] = & [v1::JsonName { number : 1, json : "name", proto : "name" },
-    v1::JsonName { number : 2, json : "id", proto : "id" }]; const ONEOFS : & 'static [&
-    'static [v1::JsonName]] = & [< Contact as v1::JsonOneof > ::FIELDS]; const REQUIRED :
-    & 'static [(& 'static str, & 'static [u32])] = & [("id", & [2]), ("contact", <
-    Contact as v1::Oneof > ::NUMBERS)]; fn write_fields < __W : v1::SerializeMap > (&
-    self, out : & mut __W, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result <
-    (), __W::Error > { < String as v1::JsonField > ::write_json(& self.name, &
-    Self::FIELDS[0], out, cx) ?; < i32 as v1::JsonField < v1::Sint > > ::write_json(&
-    self.id, & Self::FIELDS[1], out, cx) ?; if let ::core::option::Option::Some(oneof) =
-    & self.contact { < Contact as v1::JsonOneof > ::write_json(oneof, out, cx) ?; }
-    ::core::result::Result::Ok(()) } fn read_field < 'de, __D : v1::Deserializer < 'de >>
-    (& mut self, number : u32, value : __D, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < bool, __D::Error > { match number { 1 => < String as
-    v1::JsonField > ::read_json(& mut self.name, value, cx), 2 => < i32 as v1::JsonField
-    < v1::Sint > > ::read_json(& mut self.id, value, cx), _ if < Contact as v1::Oneof >
-    ::NUMBERS.contains(& number) => { < Contact as v1::JsonOneof > ::read_json(& mut self
-    .contact, number, value, cx) } _ => v1::skip_json(value), } } }
-    #[automatically_derived] impl v1::JsonMessage for Inner { fn write_json < __S :
-    v1::Serializer > (& self, serializer : __S, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < __S::Ok, __S::Error > { v1::JsonFields::write_object(self,
-    serializer, cx) } fn read_json < 'de, __D : v1::Deserializer < 'de >> (deserializer :
-    __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
-    v1::JsonFields::read_object(deserializer, cx) } }
+#[automatically_derived]
+impl v1::JsonFields for Inner {
+    const FIELDS: &'static [v1::JsonName] = &[
+        v1::JsonName {
+            number: 1,
+            json: "name",
+            proto: "name",
+        },
+        v1::JsonName {
+            number: 2,
+            json: "id",
+            proto: "id",
+        },
+    ];
+    const ONEOFS: &'static [&'static [v1::JsonName]] = &[
+        <Contact as v1::JsonOneof>::FIELDS,
+    ];
+    const REQUIRED: &'static [(&'static str, &'static [u32])] = &[
+        ("id", &[2]),
+        ("contact", <Contact as v1::Oneof>::NUMBERS),
+    ];
+    fn write_fields<__W: v1::SerializeMap>(
+        &self,
+        out: &mut __W,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        <String as v1::JsonField>::write_json(&self.name, &Self::FIELDS[0], out, cx)?;
+        <i32 as v1::JsonField<
+            v1::Sint,
+        >>::write_json(&self.id, &Self::FIELDS[1], out, cx)?;
+        if let ::core::option::Option::Some(oneof) = &self.contact {
+            <Contact as v1::JsonOneof>::write_json(oneof, out, cx)?;
+        }
+        ::core::result::Result::Ok(())
+    }
+    fn read_field<'de, __D: v1::Deserializer<'de>>(
+        &mut self,
+        number: u32,
+        value: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        match number {
+            1 => <String as v1::JsonField>::read_json(&mut self.name, value, cx),
+            2 => <i32 as v1::JsonField<v1::Sint>>::read_json(&mut self.id, value, cx),
+            _ if <Contact as v1::Oneof>::NUMBERS.contains(&number) => {
+                <Contact as v1::JsonOneof>::read_json(
+                    &mut self.contact,
+                    number,
+                    value,
+                    cx,
+                )
+            }
+            _ => v1::skip_json(value),
+        }
+    }
+}
+#[automatically_derived]
+impl v1::JsonMessage for Inner {
+    fn write_json<__S: v1::Serializer>(
+        &self,
+        serializer: __S,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        v1::JsonFields::write_object(self, serializer, cx)
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        deserializer: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        v1::JsonFields::read_object(deserializer, cx)
+    }
 }
 const _: () = ::core::assert!(
     ! v1::contains_number(< Contact as v1::Oneof > ::NUMBERS, 1..= 1),

@@ -132,34 +132,86 @@ impl v1::Message for Legacy {
             );
     }
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonFields for Legacy { const FIELDS : & 'static
-    [v1::JsonName] = & [v1::JsonName { number : 1, json : "count", proto : "count" },
-    v1::JsonName { number : 2, json : "mood", proto : "mood" }, v1::JsonName { number :
-    3, json : "group", proto : "group" }]; const ONEOFS : & 'static [& 'static
-    [v1::JsonName]] = & [< This as v1::JsonOneof > ::FIELDS]; const REQUIRED : & 'static
-    [(& 'static str, & 'static [u32])] = & [("mood", & [2])]; fn write_fields < __W :
-    v1::SerializeMap > (& self, out : & mut __W, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < (), __W::Error > { < Option < i64 > as v1::JsonField >
-    ::write_json(& self.count, & Self::FIELDS[0], out, cx) ?; < Option < Mood > as
-    v1::JsonField > ::write_json(& self.mood, & Self::FIELDS[1], out, cx) ?; < Vec <
-    Group > as v1::JsonField < v1::Delimited > > ::write_json(& self.group, &
-    Self::FIELDS[2], out, cx) ?; if let ::core::option::Option::Some(oneof) = & self.this
-    { < This as v1::JsonOneof > ::write_json(oneof, out, cx) ?; }
-    ::core::result::Result::Ok(()) } fn read_field < 'de, __D : v1::Deserializer < 'de >>
-    (& mut self, number : u32, value : __D, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < bool, __D::Error > { match number { 1 => < Option < i64 > as
-    v1::JsonField > ::read_json(& mut self.count, value, cx), 2 => < Option < Mood > as
-    v1::JsonField > ::read_json(& mut self.mood, value, cx), 3 => < Vec < Group > as
-    v1::JsonField < v1::Delimited > > ::read_json(& mut self.group, value, cx), _ if <
-    This as v1::Oneof > ::NUMBERS.contains(& number) => { < This as v1::JsonOneof >
-    ::read_json(& mut self.this, number, value, cx) } _ => v1::skip_json(value), } } }
-    #[automatically_derived] impl v1::JsonMessage for Legacy { fn write_json < __S :
-    v1::Serializer > (& self, serializer : __S, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < __S::Ok, __S::Error > { v1::JsonFields::write_object(self,
-    serializer, cx) } fn read_json < 'de, __D : v1::Deserializer < 'de >> (deserializer :
-    __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
-    v1::JsonFields::read_object(deserializer, cx) } }
+#[automatically_derived]
+impl v1::JsonFields for Legacy {
+    const FIELDS: &'static [v1::JsonName] = &[
+        v1::JsonName {
+            number: 1,
+            json: "count",
+            proto: "count",
+        },
+        v1::JsonName {
+            number: 2,
+            json: "mood",
+            proto: "mood",
+        },
+        v1::JsonName {
+            number: 3,
+            json: "group",
+            proto: "group",
+        },
+    ];
+    const ONEOFS: &'static [&'static [v1::JsonName]] = &[
+        <This as v1::JsonOneof>::FIELDS,
+    ];
+    const REQUIRED: &'static [(&'static str, &'static [u32])] = &[("mood", &[2])];
+    fn write_fields<__W: v1::SerializeMap>(
+        &self,
+        out: &mut __W,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        <Option<
+            i64,
+        > as v1::JsonField>::write_json(&self.count, &Self::FIELDS[0], out, cx)?;
+        <Option<
+            Mood,
+        > as v1::JsonField>::write_json(&self.mood, &Self::FIELDS[1], out, cx)?;
+        <Vec<
+            Group,
+        > as v1::JsonField<
+            v1::Delimited,
+        >>::write_json(&self.group, &Self::FIELDS[2], out, cx)?;
+        if let ::core::option::Option::Some(oneof) = &self.this {
+            <This as v1::JsonOneof>::write_json(oneof, out, cx)?;
+        }
+        ::core::result::Result::Ok(())
+    }
+    fn read_field<'de, __D: v1::Deserializer<'de>>(
+        &mut self,
+        number: u32,
+        value: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        match number {
+            1 => <Option<i64> as v1::JsonField>::read_json(&mut self.count, value, cx),
+            2 => <Option<Mood> as v1::JsonField>::read_json(&mut self.mood, value, cx),
+            3 => {
+                <Vec<
+                    Group,
+                > as v1::JsonField<v1::Delimited>>::read_json(&mut self.group, value, cx)
+            }
+            _ if <This as v1::Oneof>::NUMBERS.contains(&number) => {
+                <This as v1::JsonOneof>::read_json(&mut self.this, number, value, cx)
+            }
+            _ => v1::skip_json(value),
+        }
+    }
+}
+#[automatically_derived]
+impl v1::JsonMessage for Legacy {
+    fn write_json<__S: v1::Serializer>(
+        &self,
+        serializer: __S,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        v1::JsonFields::write_object(self, serializer, cx)
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        deserializer: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        v1::JsonFields::read_object(deserializer, cx)
+    }
 }
 const _: () = ::core::assert!(
     ! v1::contains_number(< This as v1::Oneof > ::NUMBERS, 1..= 1),
@@ -225,7 +277,7 @@ v1::enumeration_value! {
 v1::value_response! {
     [] Mood
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonEnumeration for Mood { const NAMES : & 'static
-    [(& 'static str, i32)] = & [("MOOD_HAPPY", 1), ("MOOD_GLAD", 1)]; }
+#[automatically_derived]
+impl v1::JsonEnumeration for Mood {
+    const NAMES: &'static [(&'static str, i32)] = &[("MOOD_HAPPY", 1), ("MOOD_GLAD", 1)];
 }

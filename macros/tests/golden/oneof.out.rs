@@ -106,21 +106,86 @@ impl v1::Oneof for Contact {
             .finish()
     }
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonOneof for Contact { const FIELDS : & 'static
-    [v1::JsonName] = & [v1::JsonName { number : 10, json : "phone", proto : "phone" },
-    v1::JsonName { number : 11, json : "postal", proto : "postal" }, v1::JsonName {
-    number : 12, json : "ID", proto : "id" }]; fn write_json < __W : v1::SerializeMap >
-    (& self, out : & mut __W, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result <
-    (), __W::Error > { match self { Self::Phone(value) => { v1::write_json_member:: <
-    v1::Plain, String, __W > (value, & Self::FIELDS[0], out, cx) } Self::Postal(value) =>
-    { v1::write_json_member:: < v1::Plain, Address, __W > (value, & Self::FIELDS[1], out,
-    cx) } Self::Number(value) => { v1::write_json_member:: < v1::Sint, i64, __W > (value,
-    & Self::FIELDS[2], out, cx) } } } fn read_json < 'de, __D : v1::Deserializer < 'de >>
-    (slot : & mut ::core::option::Option < Self >, number : u32, value : __D, cx : &
-    v1::JsonContext < '_ >,) -> ::core::result::Result < bool, __D::Error > { match
-    number { 10 => { v1::read_json_variant:: < v1::Plain, String, Self, __D > (slot,
-    Self::Phone, value, cx) } 11 => { v1::read_json_variant:: < v1::Plain, Address, Self,
-    __D > (slot, Self::Postal, value, cx) } 12 => { v1::read_json_variant:: < v1::Sint,
-    i64, Self, __D > (slot, Self::Number, value, cx) } _ => v1::skip_json(value), } } }
+#[automatically_derived]
+impl v1::JsonOneof for Contact {
+    const FIELDS: &'static [v1::JsonName] = &[
+        v1::JsonName {
+            number: 10,
+            json: "phone",
+            proto: "phone",
+        },
+        v1::JsonName {
+            number: 11,
+            json: "postal",
+            proto: "postal",
+        },
+        v1::JsonName {
+            number: 12,
+            json: "ID",
+            proto: "id",
+        },
+    ];
+    fn write_json<__W: v1::SerializeMap>(
+        &self,
+        out: &mut __W,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        match self {
+            Self::Phone(value) => {
+                v1::write_json_member::<
+                    v1::Plain,
+                    String,
+                    __W,
+                >(value, &Self::FIELDS[0], out, cx)
+            }
+            Self::Postal(value) => {
+                v1::write_json_member::<
+                    v1::Plain,
+                    Address,
+                    __W,
+                >(value, &Self::FIELDS[1], out, cx)
+            }
+            Self::Number(value) => {
+                v1::write_json_member::<
+                    v1::Sint,
+                    i64,
+                    __W,
+                >(value, &Self::FIELDS[2], out, cx)
+            }
+        }
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        slot: &mut ::core::option::Option<Self>,
+        number: u32,
+        value: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        match number {
+            10 => {
+                v1::read_json_variant::<
+                    v1::Plain,
+                    String,
+                    Self,
+                    __D,
+                >(slot, Self::Phone, value, cx)
+            }
+            11 => {
+                v1::read_json_variant::<
+                    v1::Plain,
+                    Address,
+                    Self,
+                    __D,
+                >(slot, Self::Postal, value, cx)
+            }
+            12 => {
+                v1::read_json_variant::<
+                    v1::Sint,
+                    i64,
+                    Self,
+                    __D,
+                >(slot, Self::Number, value, cx)
+            }
+            _ => v1::skip_json(value),
+        }
+    }
 }

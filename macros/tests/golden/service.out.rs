@@ -102,25 +102,59 @@ impl v1::Message for AddRequest {
             );
     }
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonFields for AddRequest { const FIELDS : &
-    'static [v1::JsonName] = & [v1::JsonName { number : 1, json : "a", proto : "a" },
-    v1::JsonName { number : 2, json : "b", proto : "b" }]; fn write_fields < __W :
-    v1::SerializeMap > (& self, out : & mut __W, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < (), __W::Error > { < i32 as v1::JsonField > ::write_json(&
-    self.a, & Self::FIELDS[0], out, cx) ?; < i32 as v1::JsonField < v1::Sint > >
-    ::write_json(& self.b, & Self::FIELDS[1], out, cx) ?; ::core::result::Result::Ok(())
-    } fn read_field < 'de, __D : v1::Deserializer < 'de >> (& mut self, number : u32,
-    value : __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < bool,
-    __D::Error > { match number { 1 => < i32 as v1::JsonField > ::read_json(& mut self.a,
-    value, cx), 2 => < i32 as v1::JsonField < v1::Sint > > ::read_json(& mut self.b,
-    value, cx), _ => v1::skip_json(value), } } } #[automatically_derived] impl
-    v1::JsonMessage for AddRequest { fn write_json < __S : v1::Serializer > (& self,
-    serializer : __S, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result <
-    __S::Ok, __S::Error > { v1::JsonFields::write_object(self, serializer, cx) } fn
-    read_json < 'de, __D : v1::Deserializer < 'de >> (deserializer : __D, cx : &
-    v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
-    v1::JsonFields::read_object(deserializer, cx) } }
+#[automatically_derived]
+impl v1::JsonFields for AddRequest {
+    const FIELDS: &'static [v1::JsonName] = &[
+        v1::JsonName {
+            number: 1,
+            json: "a",
+            proto: "a",
+        },
+        v1::JsonName {
+            number: 2,
+            json: "b",
+            proto: "b",
+        },
+    ];
+    fn write_fields<__W: v1::SerializeMap>(
+        &self,
+        out: &mut __W,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        <i32 as v1::JsonField>::write_json(&self.a, &Self::FIELDS[0], out, cx)?;
+        <i32 as v1::JsonField<
+            v1::Sint,
+        >>::write_json(&self.b, &Self::FIELDS[1], out, cx)?;
+        ::core::result::Result::Ok(())
+    }
+    fn read_field<'de, __D: v1::Deserializer<'de>>(
+        &mut self,
+        number: u32,
+        value: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        match number {
+            1 => <i32 as v1::JsonField>::read_json(&mut self.a, value, cx),
+            2 => <i32 as v1::JsonField<v1::Sint>>::read_json(&mut self.b, value, cx),
+            _ => v1::skip_json(value),
+        }
+    }
+}
+#[automatically_derived]
+impl v1::JsonMessage for AddRequest {
+    fn write_json<__S: v1::Serializer>(
+        &self,
+        serializer: __S,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        v1::JsonFields::write_object(self, serializer, cx)
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        deserializer: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        v1::JsonFields::read_object(deserializer, cx)
+    }
 }
 enum GreeterSayHelloMethod {}
 impl v1::Method for GreeterSayHelloMethod {

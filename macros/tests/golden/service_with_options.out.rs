@@ -50,19 +50,40 @@ impl v1::Message for ResetRequest {
             );
     }
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonFields for ResetRequest { const FIELDS : &
-    'static [v1::JsonName] = & []; fn write_fields < __W : v1::SerializeMap > (& self, _
-    : & mut __W, _ : & v1::JsonContext < '_ >,) -> ::core::result::Result < (),
-    __W::Error > { ::core::result::Result::Ok(()) } fn read_field < 'de, __D :
-    v1::Deserializer < 'de >> (& mut self, _ : u32, value : __D, _ : & v1::JsonContext <
-    '_ >,) -> ::core::result::Result < bool, __D::Error > { v1::skip_json(value) } }
-    #[automatically_derived] impl v1::JsonMessage for ResetRequest { fn write_json < __S
-    : v1::Serializer > (& self, serializer : __S, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < __S::Ok, __S::Error > { v1::JsonFields::write_object(self,
-    serializer, cx) } fn read_json < 'de, __D : v1::Deserializer < 'de >> (deserializer :
-    __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
-    v1::JsonFields::read_object(deserializer, cx) } }
+#[automatically_derived]
+impl v1::JsonFields for ResetRequest {
+    const FIELDS: &'static [v1::JsonName] = &[];
+    fn write_fields<__W: v1::SerializeMap>(
+        &self,
+        _: &mut __W,
+        _: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        ::core::result::Result::Ok(())
+    }
+    fn read_field<'de, __D: v1::Deserializer<'de>>(
+        &mut self,
+        _: u32,
+        value: __D,
+        _: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        v1::skip_json(value)
+    }
+}
+#[automatically_derived]
+impl v1::JsonMessage for ResetRequest {
+    fn write_json<__S: v1::Serializer>(
+        &self,
+        serializer: __S,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        v1::JsonFields::write_object(self, serializer, cx)
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        deserializer: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        v1::JsonFields::read_object(deserializer, cx)
+    }
 }
 /// The arguments of [`Watch::now`].
 #[allow(dead_code, missing_debug_implementations)]
@@ -101,19 +122,40 @@ impl v1::Message for NowRequest {
             );
     }
 }
-v1::json! {
-    #[automatically_derived] impl v1::JsonFields for NowRequest { const FIELDS : &
-    'static [v1::JsonName] = & []; fn write_fields < __W : v1::SerializeMap > (& self, _
-    : & mut __W, _ : & v1::JsonContext < '_ >,) -> ::core::result::Result < (),
-    __W::Error > { ::core::result::Result::Ok(()) } fn read_field < 'de, __D :
-    v1::Deserializer < 'de >> (& mut self, _ : u32, value : __D, _ : & v1::JsonContext <
-    '_ >,) -> ::core::result::Result < bool, __D::Error > { v1::skip_json(value) } }
-    #[automatically_derived] impl v1::JsonMessage for NowRequest { fn write_json < __S :
-    v1::Serializer > (& self, serializer : __S, cx : & v1::JsonContext < '_ >,) ->
-    ::core::result::Result < __S::Ok, __S::Error > { v1::JsonFields::write_object(self,
-    serializer, cx) } fn read_json < 'de, __D : v1::Deserializer < 'de >> (deserializer :
-    __D, cx : & v1::JsonContext < '_ >,) -> ::core::result::Result < Self, __D::Error > {
-    v1::JsonFields::read_object(deserializer, cx) } }
+#[automatically_derived]
+impl v1::JsonFields for NowRequest {
+    const FIELDS: &'static [v1::JsonName] = &[];
+    fn write_fields<__W: v1::SerializeMap>(
+        &self,
+        _: &mut __W,
+        _: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<(), __W::Error> {
+        ::core::result::Result::Ok(())
+    }
+    fn read_field<'de, __D: v1::Deserializer<'de>>(
+        &mut self,
+        _: u32,
+        value: __D,
+        _: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<bool, __D::Error> {
+        v1::skip_json(value)
+    }
+}
+#[automatically_derived]
+impl v1::JsonMessage for NowRequest {
+    fn write_json<__S: v1::Serializer>(
+        &self,
+        serializer: __S,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        v1::JsonFields::write_object(self, serializer, cx)
+    }
+    fn read_json<'de, __D: v1::Deserializer<'de>>(
+        deserializer: __D,
+        cx: &v1::JsonContext<'_>,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        v1::JsonFields::read_object(deserializer, cx)
+    }
 }
 enum WatchSetToZeroMethod {}
 impl v1::Method for WatchSetToZeroMethod {
