@@ -203,13 +203,12 @@ impl Descriptors for Pb {
 
 /// The text behind the line that says who wrote the file.
 fn text(schema: &Schema, path: &str) -> String {
-    let files = schema.proto_files().unwrap();
-    let file = files.iter().find(|file| file.path() == path).unwrap();
-    file.contents().split_once("\n\n").unwrap().1.to_owned()
+    let files = schema.proto_files().expect("a valid schema");
+    let file = files.iter().find(|file| file.path() == path).expect("a file of that name");
+    file.contents().split_once("\n\n").expect("a first line").1.to_owned()
 }
 
 #[rpc_service]
-#[allow(dead_code, reason = "only described")]
 trait DescribedShop {
     async fn place(&self, order: Prost<pb::Order, Pb>) -> Result<(), Status>;
 }

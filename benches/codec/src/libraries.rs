@@ -30,7 +30,7 @@ pub(crate) struct Case {
 pub(crate) fn cases() -> Result<Vec<Case>, Error> {
     macro_rules! case {
         ($name:literal, $sample:expr, $($path:ident)::+ => $strait:ty) => {
-            case::<$strait, with_prost::$($path)::+, with_buffa::$($path)::+>($name, $sample)
+            case::<$strait, with_prost::$($path)::+, with_buffa::$($path)::+>($name, &$sample)
                 .map_err(|e| format!("{}: {e}", $name))?
         };
     }
@@ -72,13 +72,13 @@ pub(crate) fn cases() -> Result<Vec<Case>, Error> {
 }
 
 /// The operations on one sample. prost's encoding of it is the one that all read.
-fn case<S, P, B>(name: &'static str, sample: Vec<u8>) -> Result<Case, Error>
+fn case<S, P, B>(name: &'static str, sample: &[u8]) -> Result<Case, Error>
 where
     S: strait::Message,
     P: Message + Default + PartialEq + 'static,
     B: buffa::Message + 'static,
 {
-    let theirs = P::decode(&*sample)?;
+    let theirs = P::decode(sample)?;
     let bytes = Bytes::from(theirs.encode_to_vec());
     // strait writes oneofs after all other fields: the same message, if not in the same order.
     let same = |library: &str, written: &[u8]| -> Result<(), Error> {

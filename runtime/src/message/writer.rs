@@ -246,9 +246,9 @@ impl<'a> Writer<'a> {
         let group = |index: u32| (value >> (7 * index)) as u8;
         let more = |index: u32| group(index) | 0x80;
         match value {
-            0..0x20_0000 => return self.raw(&[more(0), more(1), group(2)]),
-            0..0x1000_0000 => return self.raw(&[more(0), more(1), more(2), group(3)]),
-            0..0x8_0000_0000 => {
+            ..0x20_0000 => return self.raw(&[more(0), more(1), group(2)]),
+            0x20_0000..0x1000_0000 => return self.raw(&[more(0), more(1), more(2), group(3)]),
+            0x1000_0000..0x8_0000_0000 => {
                 return self.raw(&[more(0), more(1), more(2), more(3), group(4)]);
             }
             _ => {}

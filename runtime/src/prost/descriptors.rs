@@ -7,8 +7,8 @@ use std::{error::Error, fmt};
 
 use ::prost::Message as _;
 use prost_types::{
-    DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto,
-    FileDescriptorSet,
+    DescriptorProto, EnumDescriptorProto, EnumOptions, EnumValueOptions, FieldDescriptorProto,
+    FieldOptions, FileDescriptorProto, FileDescriptorSet, MessageOptions,
     field_descriptor_proto::{Label as ProstLabel, Type},
 };
 
@@ -210,7 +210,7 @@ impl<'a> Types<'a> {
             (0..message.oneof_decl.len() as i32).filter(|&index| real(index)).collect();
         let mut def = MessageDef {
             comments: found.comments(&[]),
-            deprecated: message.options.as_ref().is_some_and(|options| options.deprecated()),
+            deprecated: message.options.as_ref().is_some_and(MessageOptions::deprecated),
             reserved: Reserved {
                 // Their end is not within the range.
                 numbers: message
@@ -234,7 +234,7 @@ impl<'a> Types<'a> {
                     .oneof_index
                     .and_then(|index| oneofs.iter().position(|oneof| *oneof == index)),
                 json_name: json_name.filter(|name| *name != derived),
-                deprecated: field.options.as_ref().is_some_and(|options| options.deprecated()),
+                deprecated: field.options.as_ref().is_some_and(FieldOptions::deprecated),
                 ..field_def(field.number().unsigned_abs(), name, kind)
             });
         }
@@ -358,14 +358,14 @@ fn enumeration(found: &Found<'_>, definition: &EnumDescriptorProto) -> EnumDef {
     for (index, value) in (0..).zip(&definition.value) {
         let comments = lines(&[ENUM_VALUE, index]);
         builder = builder.value(value.number(), value.name()).comments(&borrowed(&comments));
-        if value.options.as_ref().is_some_and(|options| options.deprecated()) {
+        if value.options.as_ref().is_some_and(EnumValueOptions::deprecated) {
             builder = builder.deprecated_value();
         }
     }
     let ranges: Vec<_> =
         definition.reserved_range.iter().map(|range| range.start()..=range.end()).collect();
     builder = builder.reserved(&ranges, &borrowed(&definition.reserved_name));
-    if definition.options.as_ref().is_some_and(|options| options.deprecated()) {
+    if definition.options.as_ref().is_some_and(EnumOptions::deprecated) {
         builder = builder.deprecated();
     }
     builder.finish()
@@ -409,7 +409,7 @@ fn unsupported(
 }
 
 fn is_map_entry(message: &DescriptorProto) -> bool {
-    message.options.as_ref().is_some_and(|options| options.map_entry())
+    message.options.as_ref().is_some_and(MessageOptions::map_entry)
 }
 
 fn type_name(file: &FileDescriptorProto, path: &str) -> TypeName {

@@ -131,6 +131,7 @@ impl<M: Name + Default + 'static, D: Descriptors> Message for Prost<M, D> {
 
 /// prost says which message and field, and what is wrong with it.
 #[cold]
+#[expect(clippy::needless_pass_by_value, reason = "what `map_err` takes")]
 fn refused(error: ::prost::DecodeError) -> DecodeError {
     let text = error.to_string();
     let reason = text.strip_prefix("failed to decode Protobuf message: ").unwrap_or(&text);
