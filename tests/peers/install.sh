@@ -227,7 +227,6 @@ END
 # Jars, then Go modules with the folder that their files are imported by.
 version_corpus() {
     echo 'io.grpc:grpc-services:1.85.1 io.grpc:grpc-interop-testing:1.79.0' \
-        'com.google.protobuf:protobuf-java:4.36.2' \
         'com.google.api.grpc:proto-google-common-protos:2.81.0' \
         'com.google.api.grpc:proto-google-iam-v1:1.76.0' \
         'com.google.api.grpc:proto-google-cloud-pubsub-v1:1.153.0' \
@@ -239,7 +238,7 @@ version_corpus() {
         'go.etcd.io/etcd/api/v3@v3.7.3=etcd/api' \
         'github.com/gogo/protobuf@v1.3.2=.' \
         'github.com/grpc-ecosystem/grpc-gateway/v2@v2.33.0=.' \
-        'github.com/containerd/containerd/api@v1.12.0=github.com/containerd/containerd/api' \
+        'github.com/containerd/containerd/api@v1.12.0=.' \
         'k8s.io/apimachinery@v0.37.2=k8s.io/apimachinery' \
         'k8s.io/api@v0.37.2=k8s.io/api'
 }
@@ -282,7 +281,8 @@ install_corpus() {
         (
             cd "$1/go/pkg/mod/$module"
             find . -name '*.proto' ! -path '*/test*' ! -path '*/vendor/*' ! -path '*/example*' \
-                ! -path '*/_examples/*' ! -path './protobuf/*' ! -path './internal/*' |
+                ! -path '*/_examples/*' ! -path './protobuf/*' ! -path './internal/*' ! -path './proto/*' \
+                ! -path './jsonpb/*' |
                 while read -r file; do
                     mkdir -p "$folder/$(dirname "$file")"
                     [ -e "$folder/$file" ] || cp "$file" "$folder/$file"

@@ -9,23 +9,19 @@ pub(super) fn check(enumeration: &Enumeration, errors: &mut Errors) {
     check_missing_numbers(enumeration, errors);
     check_zero(enumeration, errors);
     let mut names = BTreeMap::new();
-    let mut others = BTreeMap::new();
     for value in &enumeration.values {
         let name = &value.name;
         if let Some(first) = names.insert(name.clone(), &value.ident) {
             errors.on(&value.ident, format!("variant `{first}` has the name `{name}` already"));
         }
+        if enumeration.reserved.has_name(name) {
+            errors.on(
+                &value.ident,
+                format!("the name `{name}` is reserved for a value that was removed: take another"),
+            );
+        }
         for alias in &value.aliases {
             let name = alias.name.value();
-            if let Some(first) = others.insert(name.clone(), &value.ident) {
-                errors.on(
-                    &alias.name,
-                    format!("an alias of `{first}` has the name `{name}` already"),
-                );
-            }
-            if enumeration.values.iter().any(|value| value.name == name) {
-                errors.on(&alias.name, format!("a variant has the name `{name}` already"));
-            }
             if enumeration.reserved.has_name(&name) {
                 errors.on(
                     &alias.name,
@@ -34,12 +30,9 @@ pub(super) fn check(enumeration: &Enumeration, errors: &mut Errors) {
                     ),
                 );
             }
-        }
-        if enumeration.reserved.has_name(name) {
-            errors.on(
-                &value.ident,
-                format!("the name `{name}` is reserved for a value that was removed: take another"),
-            );
+            if let Some(first) = names.insert(name.clone(), &value.ident) {
+                errors.on(&alias.name, format!("variant `{first}` has the name `{name}` already"));
+            }
         }
         if let Some(number) = value.number
             && enumeration.reserved.has_number(number)
