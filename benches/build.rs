@@ -1,4 +1,4 @@
-//! Generates what tonic's and connectrpc's users generate, from the same two `.proto` files, with
+//! Generates what tonic's and connectrpc's users generate, from the same `.proto` file, with
 //! no compiler but Cargo's: protox stands in for protoc.
 
 use std::error::Error;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use buffa_codegen::{BytesRepr, MapRepr};
 use prost::Message;
 
-const PROTOS: [&str; 2] = ["echo.proto", "shapes.proto"];
+const PROTOS: [&str; 1] = ["echo.proto"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=proto");

@@ -12,17 +12,25 @@
 
 mod catalog;
 mod check;
+pub mod compat;
 mod descriptor_set;
 mod diff;
 mod files;
+mod finding;
 mod options;
 mod proto_dir;
 mod render;
+mod rules;
+mod version;
 mod well_known;
 
+pub mod descriptor;
+pub mod lint;
 pub mod naming;
 pub mod schema;
 
 pub use descriptor_set::FileDescriptor;
+pub use finding::{Finding, Place, Rule};
 pub use proto_dir::{Difference, SchemaDrift, verify_dir};
 pub use render::ProtoFile;
+pub use rules::{Rules, UnknownRule};

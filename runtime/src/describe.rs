@@ -458,7 +458,7 @@ impl<'a> ServiceBuilder<'a> {
 type RequestMessage<M> = <<M as Method>::Request as Argument>::Message;
 type ResponseMessage<M> = <<M as Method>::Response as Response>::Wire<M>;
 
-fn field(number: u32, name: &str, kind: FieldKind) -> FieldDef {
+pub(crate) fn field(number: u32, name: &str, kind: FieldKind) -> FieldDef {
     FieldDef::new(name, number, kind)
 }
 

@@ -81,6 +81,7 @@
 //! | `proto` | `proto!`, which reads foreign `.proto` files while the crate compiles |
 //! | `tower` | servers as `tower` services, to be mounted in axum; `tower` layers as interceptors |
 //! | `json` | protobuf's JSON of every message, and messages in serde: the module `json` |
+//! | `prost` | the module `prost`: prost's messages in services, strait's messages in prost |
 //! | `chrono`, `jiff`, `time`, `uuid` | fields of those crates' types |
 //!
 //! Without default features there are messages, traits and schemas, and neither tokio nor HTTP: for
@@ -141,6 +142,8 @@ pub mod server;
 
 #[cfg(feature = "health")]
 pub mod health;
+#[cfg(feature = "prost")]
+pub mod prost;
 #[cfg(feature = "reflection")]
 pub mod reflection;
 

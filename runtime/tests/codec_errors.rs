@@ -100,7 +100,7 @@ fn packed_runs_that_end_within_an_element() {
 
 #[test]
 fn groups() {
-    assert_error::<Leaf>(b"\x0c", "test.Leaf.weight: end of group 1, which is not open");
+    assert_error::<Leaf>(b"\x0c", "test.Leaf: end of group 1, which is not open");
     assert_error::<Leaf>(b"\x14", "test.Leaf: end of group 2, which is not open");
     assert_error::<Leaf>(b"\x13\x08\x01", "test.Leaf: group 2 does not end");
     assert_error::<Leaf>(b"\x13\x1b\x14", "test.Leaf: end of group 2, which is not open");

@@ -9,20 +9,20 @@ use helloworld::{Greeter, GreeterClient, GreeterServer, HelloReply, HelloRequest
 
 struct MyGreeter;
 
-fn greet(request: HelloRequest) -> HelloReply {
+fn greet(request: &HelloRequest) -> HelloReply {
     HelloReply { message: format!("Hello {}", request.name) }
 }
 
 impl Greeter for MyGreeter {
     async fn say_hello(&self, request: HelloRequest) -> Result<HelloReply, Status> {
-        Ok(greet(request))
+        Ok(greet(&request))
     }
 
     async fn say_hello_stream_reply(
         &self,
         request: HelloRequest,
     ) -> Result<Streaming<HelloReply>, Status> {
-        let reply = greet(request);
+        let reply = greet(&request);
         Ok(Streaming::from_iter([reply.clone(), reply]))
     }
 
@@ -32,7 +32,7 @@ impl Greeter for MyGreeter {
     ) -> Result<Streaming<HelloReply>, Status> {
         let mut replies = Vec::new();
         while let Some(request) = requests.next().await {
-            replies.push(greet(request?));
+            replies.push(greet(&request?));
         }
         Ok(Streaming::from_iter(replies))
     }

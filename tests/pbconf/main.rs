@@ -3,7 +3,7 @@
 //! `known_failures.txt` names the tests that fail, each with its reason; the runner reports those
 //! that it names and that pass. Successes and skips are counted, so that neither change unseen.
 
-use std::{path::Path, process::Command};
+use std::{fs, path::Path};
 
 use strait_tests::peers;
 
@@ -17,9 +17,9 @@ const SUMMARIES: [&str; 2] = [
 fn every_test_passes_but_the_known_failures_and_those_of_the_text_format() {
     let Some(suite) = peers::pbconf() else { return };
     let output = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pbconf");
-    std::fs::create_dir_all(&output).expect("a folder for the runner's lists");
+    fs::create_dir_all(&output).expect("a folder for the runner's lists");
     let known = Path::new(env!("CARGO_MANIFEST_DIR")).join("pbconf/known_failures.txt");
-    let mut runner = Command::from(suite.runner());
+    let mut runner = suite.runner();
     runner.args(["--enforce_recommended", "--maximum_edition", "2023", "--output_dir"]);
     runner.arg(&output).arg("--failure_list").arg(known);
     let ran = runner.arg(env!("CARGO_BIN_EXE_protobuf-testee")).output();

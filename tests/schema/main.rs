@@ -3,12 +3,17 @@
 
 mod buf;
 mod protoc;
+mod rules;
 mod rust_types;
 mod scoping;
 
 /// The schemas that strait-proto-compat is tested with.
 #[path = "../../proto-compat/tests/it/fixtures/mod.rs"]
 mod fixtures;
+
+/// Pairs of schemas for the rules.
+#[path = "../../proto-compat/tests/it/rules/cases.rs"]
+mod cases;
 
 use std::{
     fs,

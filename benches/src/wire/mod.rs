@@ -15,5 +15,4 @@ pub mod connectrpc {
 /// For strait: there is nothing to generate.
 pub mod strait {
     pub mod echo;
-    pub mod shapes;
 }

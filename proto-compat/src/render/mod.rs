@@ -42,7 +42,9 @@ impl ProtoFile {
         &self.contents
     }
 
-    pub(crate) fn new(path: impl Into<String>, contents: impl Into<String>) -> Self {
+    /// A file of this path and text.
+    #[must_use]
+    pub fn new(path: impl Into<String>, contents: impl Into<String>) -> Self {
         Self { path: path.into(), contents: contents.into() }
     }
 }

@@ -5,3 +5,4 @@ mod errors;
 mod fixtures;
 mod golden;
 mod proto_dir;
+mod rules;

@@ -114,11 +114,3 @@ impl<'de, E, V: JsonValue<E>> Visitor<'de> for Nullable<'_, E, V> {
         V::read_json(value, self.cx)
     }
 }
-
-/// `null` where a value must be: in lists and maps.
-pub(super) fn read_element<'de, E, V: JsonValue<E>, D: Deserializer<'de>>(
-    value: D,
-    cx: &Context<'_>,
-) -> Result<Option<V>, D::Error> {
-    cx.noted(V::read_json(value, cx))
-}

@@ -108,6 +108,8 @@ mod nested;
 mod number;
 mod object;
 mod options;
+#[cfg(feature = "prost")]
+mod prost;
 mod registry;
 mod repeated;
 mod serde_impls;

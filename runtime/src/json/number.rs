@@ -319,7 +319,10 @@ fn integral(text: &str) -> Option<i128> {
     let zeros = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
     let significant = digits.trim_end_matches('0');
     let zeros = zeros.checked_add(i64::try_from(digits.len() - significant.len()).ok()?)?;
-    let zeros = u32::try_from(zeros).ok()?;
+    if zeros < 0 {
+        return None;
+    }
+    let zeros = u32::try_from(zeros).unwrap_or(u32::MAX);
     // Twenty digits hold every 64-bit integer; whatever is longer is out of every range, and is
     // shown as given.
     if significant.len() > 20 || zeros > 20 {

@@ -200,7 +200,7 @@ impl DecodeError {
     /// Adds the message that was to be decoded.
     #[must_use]
     #[cold]
-    pub(super) fn in_message(mut self, root: TypeName) -> Self {
+    pub(crate) fn in_message(mut self, root: TypeName) -> Self {
         self.0.root = Some(root);
         self
     }

@@ -300,6 +300,14 @@ impl<'a> Reader<'a> {
         std::mem::take(&mut self.rest)
     }
 
+    /// Takes all that is left, as a part of the message's buffer.
+    #[allow(dead_code, reason = "for what other codecs read")]
+    #[inline]
+    pub(crate) fn take_rest_bytes(&mut self) -> Bytes {
+        let rest = self.take_rest();
+        self.source.slice_ref(rest)
+    }
+
     /// What is left.
     #[inline]
     pub(super) fn rest(&self) -> &'a [u8] {
@@ -360,8 +368,46 @@ impl<'a> Reader<'a> {
         u32::try_from(key).map_err(|_| DecodeError::field_number(key >> 3))
     }
 
+    /// Takes all that is left as varints, of which short ones are read in registers.
+    #[inline]
+    pub(super) fn packed_varints(
+        &mut self,
+        mut take: impl FnMut(u64) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let low = |byte: &u8, index: u32| u64::from(*byte & 0x7f) << (7 * index);
+        let mut rest = self.rest;
+        loop {
+            let value;
+            (value, rest) = match rest {
+                [] => break,
+                [a @ ..0x80, rest @ ..] => (low(a, 0), rest),
+                [a, b @ ..0x80, rest @ ..] => (low(a, 0) | low(b, 1), rest),
+                [a, b, c @ ..0x80, rest @ ..] => (low(a, 0) | low(b, 1) | low(c, 2), rest),
+                [a, b, c, d @ ..0x80, rest @ ..] => {
+                    (low(a, 0) | low(b, 1) | low(c, 2) | low(d, 3), rest)
+                }
+                _ => {
+                    self.rest = rest;
+                    (self.long_varint()?, self.rest)
+                }
+            };
+            take(value)?;
+        }
+        self.rest = rest;
+        Ok(())
+    }
+
     /// A varint that does not fit two bytes.
     fn long_varint(&mut self) -> Result<u64, DecodeError> {
+        // Lengths of large fields, and numbers in the thousands, are three bytes.
+        if let [first, second, third @ ..0x80, rest @ ..] = self.rest
+            && *first >= 0x80
+            && *second >= 0x80
+        {
+            self.rest = rest;
+            let low = u64::from(*first & 0x7f) | u64::from(*second & 0x7f) << 7;
+            return Ok(low | u64::from(*third) << 14);
+        }
         let Some(head) = self.rest.first_chunk::<10>() else {
             return self.last_varint();
         };

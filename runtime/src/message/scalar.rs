@@ -143,17 +143,42 @@ fixed! {
     i64 as Fixed = Sfixed64, Fixed64 fixed64;
 }
 
+/// `type as encoding, function from the varint's bits`: all but `u8`, whose `Vec` is `bytes`.
+macro_rules! varint_element {
+    ($($type:ty as $encoding:ty, $from_wire:expr;)*) => {$(
+        impl Element<$encoding> for $type {
+            #[inline]
+            fn merge_packed(
+                elements: &mut Vec<Self>,
+                reader: &mut Reader<'_>,
+            ) -> Result<(), DecodeError> {
+                let from_wire: fn(u64) -> Result<$type, DecodeError> = $from_wire;
+                reader.packed_varints(|bits| {
+                    elements.push(from_wire(bits)?);
+                    Ok(())
+                })
+            }
+        }
+    )*};
+}
+
+varint_element! {
+    bool as Plain, |bits| Ok(bits != 0);
+    u32 as Plain, |bits| Ok(bits as u32);
+    u64 as Plain, Ok;
+    i32 as Plain, |bits| Ok(bits as i32);
+    i64 as Plain, |bits| Ok(bits as i64);
+    i32 as Sint, |bits| Ok(unzigzag32(bits));
+    i64 as Sint, |bits| Ok(unzigzag64(bits));
+}
+
 macro_rules! mark {
     ($trait:ident: $($type:ty as $encoding:ty),* $(,)?) => {
         $(impl $trait<$encoding> for $type {})*
     };
 }
 
-// All varints but `u8`, whose `Vec` is `bytes`.
-mark!(Element:
-    bool as Plain, u32 as Plain, u64 as Plain, i32 as Plain, i64 as Plain, i32 as Sint,
-    i64 as Sint, u16 as Plain, i8 as Plain, i16 as Plain, i8 as Sint, i16 as Sint,
-);
+mark!(Element: u16 as Plain, i8 as Plain, i16 as Plain, i8 as Sint, i16 as Sint);
 
 mark!(Key:
     bool as Plain, u32 as Plain, u64 as Plain, i32 as Plain, i64 as Plain, i32 as Sint,

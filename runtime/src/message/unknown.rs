@@ -42,6 +42,12 @@ impl UnknownFields {
         self.encoded.len()
     }
 
+    /// Tags and values as they are written.
+    #[allow(dead_code, reason = "for what other codecs read")]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.encoded
+    }
+
     /// Writes the fields.
     #[inline]
     pub fn encode(&self, out: &mut Writer<'_>) {

@@ -128,6 +128,7 @@ impl Sizes {
                 self.len += 1;
                 return slot;
             }
+            self.spilled.reserve(8 * Self::INLINE);
             self.spilled.extend_from_slice(&self.inline);
         }
         self.spilled.push(0);
@@ -205,6 +206,13 @@ impl<'a> Writer<'a> {
         self.out.extend_from_slice(bytes);
     }
 
+    /// Where another codec may append the fields that it has measured.
+    #[allow(dead_code, reason = "for what other codecs write")]
+    #[inline]
+    pub(crate) fn buffer(&mut self) -> &mut Vec<u8> {
+        self.out
+    }
+
     /// Writes the next length that [`Sizes::nest`] kept.
     ///
     /// # Panics
@@ -233,7 +241,18 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// One that takes more than two bytes. Arrays of known length are written without a call.
     fn long_varint(&mut self, mut value: u64) {
+        let group = |index: u32| (value >> (7 * index)) as u8;
+        let more = |index: u32| group(index) | 0x80;
+        match value {
+            ..0x20_0000 => return self.raw(&[more(0), more(1), group(2)]),
+            0x20_0000..0x1000_0000 => return self.raw(&[more(0), more(1), more(2), group(3)]),
+            0x1000_0000..0x8_0000_0000 => {
+                return self.raw(&[more(0), more(1), more(2), more(3), group(4)]);
+            }
+            _ => {}
+        }
         let mut bytes = [0; 10];
         let mut len = 0;
         while value >= 0x80 {

@@ -4,7 +4,7 @@ use strait::{Message, RpcError, Status, json, rpc_service};
 
 strait::package!("test");
 
-#[expect(dead_code, reason = "nothing calls it: this is about its messages")]
+#[allow(dead_code, reason = "nothing calls it: this is about its messages")]
 #[rpc_service]
 trait Adder {
     async fn add(&self, #[tag(1)] left_hand: i32, #[tag(2)] right: u64) -> Result<i32, AddError>;

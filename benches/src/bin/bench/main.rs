@@ -76,9 +76,9 @@ fn flags() -> Result<Flags, Error> {
 
 fn run() -> Result<(), Error> {
     let Flags { effort, filter } = flags()?;
-    // Two builds, so that no program is compiled with features that only another one needs.
+    // Several builds, so that no program is compiled with features that only another one needs.
     let profile = profile()?;
-    for package in ["strait-benches", "strait-bench-tarpc"] {
+    for package in ["strait-benches", "strait-bench-codec", "strait-bench-tarpc"] {
         progress(&format!("building {package}, profile {profile}"));
         cold::cargo(&["build", "--quiet", "--profile", &profile, "--package", package])?;
     }

@@ -79,6 +79,7 @@ macro_rules! time_json {
     };
 }
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub(in crate::json) use time_json;
 
 time_json!(SystemTime as Timestamp);

@@ -1,4 +1,5 @@
-//! The messages of protobuf's conformance suite.
+//! The messages of protobuf's conformance suite, named as its `.proto` files name them.
+#![expect(clippy::enum_variant_names, reason = "the variants have the names of the suite's values")]
 
 pub(crate) mod conformance;
 pub(crate) mod edition2023;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use strait_benches::wire::tonic::shapes::{
-    Address, Blob, Customer, Entry, Greeting, Item, Log, Mood, Order, Series,
+use strait_bench_codec::prost::shapes::{
+    Address, Blob, Customer, Entry, Greeting, Item, Labels, Log, Mood, Order, Series, Tree,
 };
 
 pub(crate) fn greeting() -> Greeting {
@@ -17,16 +17,6 @@ pub(crate) fn greeting() -> Greeting {
 }
 
 pub(crate) fn order() -> Order {
-    let address = Address {
-        street: "12 Analytical Lane".into(),
-        city: "London".into(),
-        postcode: "SW1Y 4JH".into(),
-    };
-    let customer = Customer {
-        name: "Ada Lovelace".into(),
-        email: "ada@example.org".into(),
-        address: Some(address),
-    };
     let item = |number: u32| Item {
         sku: format!("SKU-{number:06}"),
         quantity: 1 + number % 7,
@@ -36,9 +26,22 @@ pub(crate) fn order() -> Order {
     let labels = (0..8).map(|n| (format!("label-{n}"), format!("value of label {n}")));
     Order {
         id: 1_234_567_890,
-        customer: Some(customer),
+        customer: Some(customer()),
         items: (0..20).map(item).collect(),
         labels: labels.collect::<BTreeMap<_, _>>(),
+    }
+}
+
+fn customer() -> Customer {
+    let address = Address {
+        street: "12 Analytical Lane".into(),
+        city: "London".into(),
+        postcode: "SW1Y 4JH".into(),
+    };
+    Customer {
+        name: "Ada Lovelace".into(),
+        email: "ada@example.org".into(),
+        address: Some(address),
     }
 }
 
@@ -62,4 +65,23 @@ pub(crate) fn log() -> Log {
         tags: vec!["orders".into(), "http".into(), format!("shard-{}", number % 8)],
     };
     Log { entries: (0..100).map(entry).collect() }
+}
+
+/// No key and no value is a default, which prost would leave out of its entry.
+pub(crate) fn labels() -> Labels {
+    Labels {
+        texts: (0..40).map(|n| (format!("label-{n}"), format!("value of label {n}"))).collect(),
+        counts: (1..40).map(|n: u64| (n * n * 1_000, 50 - n as i64)).collect(),
+        people: (0..10).map(|n| (format!("person {n}"), customer())).collect(),
+    }
+}
+
+/// Forty levels down, and two leaves on each.
+pub(crate) fn tree() -> Tree {
+    let leaf = |n| Tree { name: format!("leaf {n}"), weight: n, children: Vec::new() };
+    (0..40).fold(leaf(0), |inner, n| Tree {
+        name: format!("branch {n}"),
+        weight: 100 * n,
+        children: vec![leaf(n), inner, leaf(n + 1)],
+    })
 }

@@ -126,3 +126,27 @@ pub struct Entry {
     #[tag(4)]
     pub tags: Vec<String>,
 }
+
+/// Maps of numbers and of messages.
+#[derive(Clone, Debug, Default, PartialEq, Message)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Labels {
+    #[tag(1)]
+    pub texts: BTreeMap<String, String>,
+    #[tag(2)]
+    pub counts: BTreeMap<u64, i64>,
+    #[tag(3)]
+    pub people: BTreeMap<String, Customer>,
+}
+
+/// Messages deep within each other.
+#[derive(Clone, Debug, Default, PartialEq, Message)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Tree {
+    #[tag(1)]
+    pub name: String,
+    #[tag(2)]
+    pub weight: u32,
+    #[tag(3)]
+    pub children: Vec<Tree>,
+}

@@ -1,0 +1,145 @@
+//! `strait breaking`: what a change of the schema breaks for those who have the older one.
+//!
+//! The newer side is the crate itself, exported, or files; the older one files, or what a commit
+//! has at the same place.
+
+use std::path::{Path, PathBuf};
+
+use strait_proto_compat::{Finding, Rules, compat};
+
+use crate::{
+    committed::committed,
+    config::{Config, Flags},
+    export::{self, Crate},
+    report::{Diagnostic, Outcome, Stop},
+    source::{Commit, Only, Schema},
+    workspace::Packages,
+};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The newer schema: a folder of `.proto` files, one such file, or a descriptor set. Without,
+    /// it is the crate of the current folder or of `-p`.
+    #[arg(conflicts_with = "package")]
+    schema: Option<PathBuf>,
+    /// The older schema: a folder, a file, a descriptor set, or a commit (`HEAD`, `main`,
+    /// `v1.2.0`, `main:proto`).
+    #[arg(long)]
+    against: String,
+    /// A folder in which imports are looked up.
+    #[arg(short = 'I', long = "include", value_name = "FOLDER")]
+    includes: Vec<PathBuf>,
+    #[command(flatten)]
+    of: Crate,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
+    let config = Config::read()?;
+    let rules = config.breaking.rules(Rules::breaking(), compat::rules(), &arguments.flags)?;
+    // The older side first: a mistake there is said before a crate is built.
+    let (before, after) = if let Some(path) = &arguments.schema {
+        let before = older(arguments, Only::All, || Ok(path.clone()))?;
+        (before, Schema::read(path, &arguments.includes, Only::All)?)
+    } else {
+        let packages = Packages::here()?;
+        let package = packages.named(arguments.of.package.as_deref())?;
+        let before = older(arguments, Only::Straits, || committed(package, &config))?;
+        let exported = export::export(package, &[], &arguments.of)?;
+        // Only for people: with several folders the file's name has to do.
+        let folder = committed(package, &config).unwrap_or_default();
+        (before, Schema::exported(&exported, &folder)?)
+    };
+    let findings = compat::breaking(&before.set, &after.set, &rules);
+    let findings: Vec<_> = findings.iter().map(|finding| shown(finding, &before, &after)).collect();
+    let summary = (!findings.is_empty()).then(|| summary(findings.len(), &arguments.against));
+    Ok(Outcome { findings, summary, ..Outcome::default() })
+}
+
+/// Reads what `--against` says; `place` is where a commit has what the newer side has.
+fn older(
+    arguments: &Arguments,
+    only: Only,
+    place: impl FnOnce() -> Result<PathBuf, Stop>,
+) -> Result<Schema, Stop> {
+    let against = &arguments.against;
+    if Path::new(against).exists() {
+        return Schema::read(Path::new(against), &arguments.includes, only);
+    }
+    if let Some(commit) = Commit::find(against) {
+        return Schema::at_commit(&commit, &place()?, &arguments.includes, only);
+    }
+    if let Some((name, path)) = against.split_once(':')
+        && let Some(commit) = Commit::find(name)
+    {
+        return Schema::at_commit(&commit, Path::new(path), &arguments.includes, only);
+    }
+    Err(Diagnostic::new(format!("`{against}` is no file, no folder and no commit"))
+        .help("in CI, fetch the history first: a shallow clone has one commit only")
+        .into())
+}
+
+fn shown(finding: &Finding, before: &Schema, after: &Schema) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(finding.message.clone()).rule(finding.rule.id);
+    let previous = finding.previous.as_ref().map(|place| before.place(place));
+    match &finding.at {
+        Some(place) => {
+            diagnostic.at = Some(after.place(place));
+            diagnostic.note = previous.map(|place| ("before the change", place));
+        }
+        None => diagnostic.at = previous,
+    }
+    diagnostic.help(advice(finding.rule.id))
+}
+
+/// What to do instead of the break.
+fn advice(rule: &str) -> &'static str {
+    match rule {
+        "FIELD_NO_DELETE"
+        | "FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED"
+        | "FIELD_NO_DELETE_UNLESS_NAME_RESERVED" => {
+            "keep the field, `#[deprecated]`; or reserve its number and name, so that nobody gives \
+             them another meaning: `#[message(reserved(3, \"nick\"))]`"
+        }
+        "ENUM_VALUE_NO_DELETE"
+        | "ENUM_VALUE_NO_DELETE_UNLESS_NUMBER_RESERVED"
+        | "ENUM_VALUE_NO_DELETE_UNLESS_NAME_RESERVED" => {
+            "keep the variant, `#[deprecated]`; or reserve its number and name: \
+             `#[enumeration(reserved(3, \"MOOD_BUSY\"))]`"
+        }
+        "RPC_NO_DELETE" => "keep the method, `#[deprecated]`, until no client calls it",
+        "SERVICE_NO_DELETE" | "PACKAGE_SERVICE_NO_DELETE" => {
+            "keep the trait, `#[deprecated]`, until no client calls it"
+        }
+        "FIELD_SAME_NAME" | "FIELD_SAME_JSON_NAME" => {
+            "a name is part of the JSON form: pin the old one, `#[tag(1, name = \"…\")]`"
+        }
+        "ENUM_VALUE_SAME_NAME" => {
+            "a name is part of the JSON form: pin the old one, `#[enumeration(name = \"…\")]`"
+        }
+        "FIELD_SAME_MEANING" => {
+            "the bytes are the same, but readers of the old meaning are misled: add a field with \
+             a number of its own"
+        }
+        rule if rule.starts_with("RPC_SAME_") => {
+            "leave the method as it is and add one of another name, or a new version of the package"
+        }
+        rule if rule.starts_with("FIELD_") || rule.starts_with("MESSAGE_SAME_") => {
+            "leave the field as it is and add one with a number of its own; deprecate this one"
+        }
+        _ => {
+            "keep what others have; what must change goes into a new version of the package, such \
+             as `shop.v2` beside `shop.v1`"
+        }
+    }
+}
+
+fn summary(count: usize, against: &str) -> String {
+    let changes = if count == 1 {
+        "1 breaking change".to_owned()
+    } else {
+        format!("{count} breaking changes")
+    };
+    format!("{changes} against {against}")
+}

@@ -1,0 +1,11 @@
+//! The program as a user runs it, each command in a workspace of its own.
+
+mod breaking;
+mod export;
+mod fix;
+mod guide;
+mod import;
+mod lint;
+mod reports;
+mod shop;
+mod support;
