@@ -18,7 +18,8 @@ pub(crate) fn of(set: &[u8]) -> Facts {
     let set = FileDescriptorSet::decode(set).expect("a descriptor set");
     let mut facts = Facts::new();
     for file in &set.file {
-        let scope = if file.package().is_empty() { String::new() } else { format!("{}.", file.package()) };
+        let scope =
+            if file.package().is_empty() { String::new() } else { format!("{}.", file.package()) };
         for definition in &file.message_type {
             message(&mut facts, &scope, definition);
         }

@@ -75,7 +75,8 @@ fn assert_same_facts(selection: &Selection, exported: &[u8]) {
 /// Neither the export after the original nor the original after the export breaks anything.
 fn assert_not_breaking(buf: &Buf, selection: &Selection, exported: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder");
-    let [original, export] = ["original.binpb", "export.binpb"].map(|name| folder.path().join(name));
+    let [original, export] =
+        ["original.binpb", "export.binpb"].map(|name| folder.path().join(name));
     fs::write(&original, selection.original()).expect("it can be written");
     fs::write(&export, selection.exported(exported)).expect("it can be written");
     let config = r#"{"version":"v2","breaking":{"use":["PACKAGE","WIRE_JSON"]}}"#;

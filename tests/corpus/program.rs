@@ -79,8 +79,7 @@ impl Program {
         let mut stdin = program.stdin.take().expect("it is piped");
         let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
         let stdout = BufReader::new(program.stdout.take().expect("it is piped"));
-        let replies: Vec<_> =
-            stdout.lines().map(|line| reply(&line.expect("text"))).collect();
+        let replies: Vec<_> = stdout.lines().map(|line| reply(&line.expect("text"))).collect();
         writer.join().expect("the writer does not panic").expect("all is read");
         assert!(program.wait().expect("it ends").success());
         assert_eq!(replies.len(), requests.len());

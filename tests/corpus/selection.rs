@@ -68,7 +68,10 @@ impl Selection {
     pub(crate) fn import(&self) -> Import {
         let Some(compiled) = &self.compiled else {
             let import = Import::new().include(&self.root);
-            return self.files.iter().fold(import, |import, name| import.file(self.root.join(name)));
+            return self
+                .files
+                .iter()
+                .fold(import, |import, name| import.file(self.root.join(name)));
         };
         let import = Import::new().descriptor_set(compiled.clone());
         self.files.iter().fold(import, Import::only)
@@ -137,7 +140,6 @@ fn own_files(set: FileDescriptorSet) -> FileDescriptorSet {
     };
     FileDescriptorSet { file: set.file.into_iter().filter(is_own).collect() }
 }
-
 
 fn is_googles(file: &FileDescriptorProto) -> bool {
     file.name().starts_with("google/protobuf/")
