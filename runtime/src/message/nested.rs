@@ -63,7 +63,7 @@ impl<M: Message> Value<Delimited> for M {
         false
     }
 
-    /// Without the tag at its end, which only [`tagged_len`](Self::tagged_len) knows.
+    /// Without the tag at its end, which only `tagged_len` knows.
     #[inline]
     fn value_len(&self, sizes: &mut Sizes) -> usize {
         self.encoded_len(sizes)
@@ -87,7 +87,7 @@ impl<M: Message> Value<Delimited> for M {
     }
 
     /// To the end of what is there: where the end has a number, that is for
-    /// [`merge_tagged`](Self::merge_tagged).
+    /// `merge_tagged`.
     #[inline]
     fn merge_value(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         self.merge(reader)
