@@ -82,6 +82,10 @@
 /// | `#[tag(n, string)]` | a time or UUID in its text form |
 /// | `#[tag(n, key = sint, value = fixed)]` | the encodings of a map |
 /// | `#[tag(n, name = "…", json_name = "…")]` | names that a rename in Rust does not change |
+/// | `#[tag(n, default = 5)]` | what proto2's absence stands for, in the schema only; on an `Option` |
+/// | `#[required(legacy)]` | as `#[required]`, and other languages require it too, as proto2 did; on an `Option` |
+/// | `#[tag(n, option("jstype = JS_STRING"))]` | an option, [as it stands in a `.proto`](#options) |
+/// | `#[oneof(name = "…", option("…"))]` | the name and options of the oneof |
 ///
 /// # Attributes of the struct
 ///
@@ -90,9 +94,38 @@
 /// | `#[message(name = "Outer.Inner")]` | the name in the `.proto`; dots nest it |
 /// | `#[message(package = "…")]` | a package other than the [module's](crate::package) |
 /// | `#[message(reserved(3, 7..=9, "nick"))]` | what removed fields had, so that nothing has it again |
+/// | `#[message(extensions(100..=199))]` | numbers for the extensions of others, which are unknown fields here |
+/// | `#[message(option("…"))]` | an option |
 /// | `#[message(transparent)]` | `struct UserId(u64);` stands for a `u64` wherever a value can stand |
 /// | `#[message(name = "{T}Page")]` | the name of a generic message, for each type parameter's |
 /// | `#[message(serde)]` | serde's `Serialize` and `Deserialize` as well, which are protobuf's JSON; with the feature `json` |
+///
+/// # Options
+///
+/// What `.proto` files say with options stays text: `option("…")` holds what stands between
+/// `option` and `;`. It goes into the exported `.proto` and its descriptors, and changes nothing
+/// here. Protobuf's own options are known by name. A custom one comes with the path of the file
+/// that declares it, which the exported file then imports, and with the bytes that a compiler
+/// made of it; without these it is in the text only. `strait import` writes all three.
+///
+/// ```
+/// # use strait::Message;
+/// # strait::package!("shop.v1");
+/// #[derive(Message)]
+/// #[message(option("(example.owner) = { team: \"orders\" }", import = "example/owner.proto",
+///     wire = b"\x8a\xb5\x18\x08\x0a\x06orders"))]
+/// pub struct Order {
+///     #[tag(1, option("jstype = JS_STRING"))]
+///     pub id: u64,
+/// }
+/// ```
+///
+/// Options go likewise into `#[enumeration(…)]`, on an enum and on its variants,
+/// `#[rpc_service(…)]`, `#[rpc(…)]` and [`package!`](crate::package). What Rust says already is
+/// refused there: `#[deprecated]`, `unpacked`, `json_name`, idempotency.
+///
+/// A package in which something is said that proto3 cannot say (a default, `required(legacy)`,
+/// `delimited`, a closed enum, extension ranges) is exported in edition 2023.
 pub use strait_macros::Message;
 
 /// Makes an enum without payloads a protobuf enum.

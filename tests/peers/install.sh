@@ -290,6 +290,9 @@ install_corpus() {
         )
     done
     chmod -R u+w "$1"
+    # etcd compiles this folder with itself on the path, so that its files have two names each.
+    sed -i 's|^import "\([a-z_]*\.proto\)"|import "etcd/api/etcdserverpb/\1"|' \
+        "$1"/proto/etcd/api/etcdserverpb/*.proto
     rm -rf "$1/lib" "$1/repository" "$1/go" "$1/list" "$1/pom.xml"
 }
 

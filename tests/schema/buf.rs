@@ -10,6 +10,8 @@ fn the_text_is_formatted_as_buf_formats() {
     let Some(buf) = peers::buf() else { return };
     assert_formatted(&buf, &fixtures::shop(), "format_shop");
     assert_formatted(&buf, &fixtures::corners(), "format_corners");
+    assert_formatted(&buf, &fixtures::legacy(), "format_legacy");
+    assert_formatted(&buf, &fixtures::custom(), "format_custom");
 }
 
 pub(crate) fn assert_formatted(buf: &Buf, schema: &Schema, test: &str) {

@@ -21,6 +21,12 @@ fn descriptors_of_everything_a_schema_can_say_are_protocs() {
     assert_same_as_protoc(&python, &fixtures::corners(), "protoc_corners");
 }
 
+#[test]
+fn descriptors_of_what_proto2_said_are_protocs() {
+    let Some(python) = peers::python() else { return };
+    assert_same_as_protoc(&python, &fixtures::legacy(), "protoc_legacy");
+}
+
 /// Programs refuse two different files of one name, and this one comes with many libraries.
 #[test]
 fn status_is_the_file_that_google_publishes() {

@@ -18,6 +18,16 @@ fn corners_say_everything_a_schema_can_hold() {
     assert_golden("corners", &fixtures::corners());
 }
 
+#[test]
+fn what_proto2_said_is_said_in_edition_2023() {
+    assert_golden("legacy", &fixtures::legacy());
+}
+
+#[test]
+fn custom_options_are_laid_out_and_their_files_imported() {
+    assert_golden("custom", &fixtures::custom());
+}
+
 fn assert_golden(folder: &str, schema: &Schema) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/golden").join(folder);
     for file in schema.proto_files().expect("the schema is valid") {
