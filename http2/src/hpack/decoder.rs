@@ -1,0 +1,404 @@
+//! The decoder: a complete header block in, fields out to a sink, the dynamic table kept in step.
+//!
+//! Assembling a block from HEADERS and CONTINUATION, and bounding its length, is the caller's;
+//! bounding what comes out of it is done here.
+
+use super::dynamic_table::DynamicTable;
+use super::error::DecodeError;
+use super::field::{EntryId, Field, Name};
+use super::static_table::{self, StaticIndex};
+use super::{DEFAULT_TABLE_SIZE, FIELD_OVERHEAD, huffman, integer};
+
+/// What a connection remembers of the header blocks that it received.
+///
+/// See the [module](super) for an example.
+#[derive(Debug)]
+pub struct Decoder {
+    /// An entry's extra is the static entry that its name was taken from.
+    table: DynamicTable<Option<StaticIndex>>,
+    /// The most that the peer may choose as the table's size.
+    limit: usize,
+    /// The lowest limit since the last block, if the table has to shrink to it.
+    owed: Option<usize>,
+    resizes: u64,
+    /// Where Huffman-coded strings are decoded to, reused from field to field.
+    scratch: Vec<u8>,
+}
+
+/// What a header list may have before the rest of it is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The size of all fields, each counted as name, value and [`FIELD_OVERHEAD`]: what we
+    /// announce as [`SETTINGS_MAX_HEADER_LIST_SIZE`].
+    ///
+    /// [`SETTINGS_MAX_HEADER_LIST_SIZE`]: https://www.rfc-editor.org/rfc/rfc9113#section-6.5.2
+    pub list_size: usize,
+    /// The number of fields.
+    pub fields: usize,
+    /// The size at which the rest is not even decoded: [`DecodeError::ListAbandoned`].
+    ///
+    /// A block over the other limits has to be decoded to its end, as the table must stay in
+    /// step; "unless the connection is closed", says [RFC 9113 § 10.5.1]. Two octets can refer to
+    /// a name of the table's full size and insert it anew, so this is what bounds the work that
+    /// an octet can cause.
+    ///
+    /// [RFC 9113 § 10.5.1]: https://www.rfc-editor.org/rfc/rfc9113#section-10.5.1
+    pub abandon_at: usize,
+}
+
+impl Default for Limits {
+    /// 16 KiB, 128 fields, and the end at 64 KiB.
+    fn default() -> Self {
+        Self { list_size: 16 << 10, fields: 128, abandon_at: 64 << 10 }
+    }
+}
+
+/// How a header list turned out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The number of fields, those withheld included.
+    pub fields: usize,
+    /// Their size as [`Limits::list_size`] counts, those withheld included.
+    pub list_size: usize,
+    /// The limit that was exceeded; from that field on, the sink was given none.
+    pub exceeded: Option<Exceeded>,
+}
+
+/// A limit that a header list exceeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exceeded {
+    /// [`Limits::list_size`].
+    ListSize,
+    /// [`Limits::fields`].
+    Fields,
+}
+
+/// Takes the fields of a block, in their order. Closures are sinks.
+///
+/// A sink cannot stop the decoder, since the rest of the block still changes the table: it
+/// remembers what is wrong, and ignores what follows.
+pub trait Sink {
+    /// Takes the next field.
+    fn field(&mut self, field: Field<'_>);
+}
+
+impl<F: FnMut(Field<'_>)> Sink for F {
+    #[inline]
+    fn field(&mut self, field: Field<'_>) {
+        self(field);
+    }
+}
+
+impl Decoder {
+    /// A decoder for a new connection on which we announce `max_table_size` as
+    /// `SETTINGS_HEADER_TABLE_SIZE`.
+    ///
+    /// Both ends begin with [`DEFAULT_TABLE_SIZE`]. So a smaller size takes effect only with
+    /// [`set_max_table_size`](Self::set_max_table_size), once the peer has acknowledged it.
+    pub fn new(max_table_size: u32) -> Self {
+        Self {
+            table: DynamicTable::new(DEFAULT_TABLE_SIZE as usize),
+            limit: max_table_size.max(DEFAULT_TABLE_SIZE) as usize,
+            owed: None,
+            resizes: 0,
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Changes the most that the peer may choose: to be called when the peer acknowledges the
+    /// SETTINGS that say so.
+    ///
+    /// If the table is larger now, the peer's next block has to begin with a size update: "a change
+    /// in the maximum size of the dynamic table is signaled via a dynamic table size update"
+    /// ([RFC 7541 § 4.2](https://www.rfc-editor.org/rfc/rfc7541#section-4.2)).
+    pub fn set_max_table_size(&mut self, max_table_size: u32) {
+        self.limit = max_table_size as usize;
+        if self.limit < self.owed.unwrap_or(self.table.max_size()) {
+            self.owed = Some(self.limit);
+        }
+    }
+
+    /// A number that changes whenever the dynamic table does.
+    ///
+    /// The same block at the same generation means the same fields, and leaves the table as it
+    /// is if the generation is the same after it as well.
+    pub fn generation(&self) -> u64 {
+        self.table.next_number() + self.resizes
+    }
+
+    /// Decodes a complete header block, giving its fields to `sink`.
+    ///
+    /// # Errors
+    ///
+    /// The connection has to end: see [`DecodeError`]. A list over the limits is no error but
+    /// [`Summary::exceeded`], up to [`Limits::abandon_at`].
+    pub fn decode<S: Sink>(
+        &mut self,
+        block: &[u8],
+        limits: Limits,
+        sink: &mut S,
+    ) -> Result<Summary, DecodeError> {
+        let mut input = block;
+        self.size_updates(&mut input)?;
+        let mut gate = Gate::new(limits, sink);
+        while let Some((&first, rest)) = input.split_first() {
+            input = rest;
+            if first >= 0x80 {
+                self.indexed(first, &mut input, &mut gate)?;
+            } else {
+                self.literal(first, &mut input, &mut gate)?;
+            }
+        }
+        self.scratch.truncate(SCRATCH_KEPT);
+        self.scratch.shrink_to(SCRATCH_KEPT);
+        Ok(gate.summary)
+    }
+
+    /// <https://www.rfc-editor.org/rfc/rfc7541#section-6.1>
+    #[inline]
+    fn indexed<S: Sink>(
+        &self,
+        first: u8,
+        input: &mut &[u8],
+        gate: &mut Gate<'_, S>,
+    ) -> Result<(), DecodeError> {
+        let index = integer::decode::<7>(first, input)?;
+        if let Some(index) = static_index(index) {
+            let (name, value) = index.field();
+            return gate.pass(Field {
+                name: Name::new(name, Some(index.first_of_name())),
+                value,
+                id: Some(EntryId::fixed(index)),
+                never_indexed: false,
+            });
+        }
+        let number = self.dynamic_number(index)?;
+        let (name, value, fixed) = self.table.entry(number);
+        gate.pass(Field {
+            name: Name::new(name, fixed),
+            value,
+            id: Some(EntryId::inserted(number)),
+            never_indexed: false,
+        })
+    }
+
+    /// The three kinds of literal, and a size update out of place.
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc7541#section-6.2>
+    fn literal<S: Sink>(
+        &mut self,
+        first: u8,
+        input: &mut &[u8],
+        gate: &mut Gate<'_, S>,
+    ) -> Result<(), DecodeError> {
+        let (index, kind) = match first {
+            0x40.. => (integer::decode::<6>(first, input)?, Kind::Inserted),
+            0x20.. => return Err(DecodeError::SizeUpdateMisplaced),
+            0x10.. => (integer::decode::<4>(first, input)?, Kind::NeverIndexed),
+            _ => (integer::decode::<4>(first, input)?, Kind::Plain),
+        };
+        let mut decoded = 0;
+        let name = if index == 0 {
+            NameFrom::Block(self.string(input, &mut decoded)?)
+        } else if let Some(index) = static_index(index) {
+            NameFrom::Static(index.first_of_name())
+        } else {
+            NameFrom::Table(self.dynamic_number(index)?)
+        };
+        let value = self.string(input, &mut decoded)?;
+
+        let value = value.octets(&self.scratch);
+        let field = Field {
+            name: match &name {
+                NameFrom::Block(text) => Name::new(text.octets(&self.scratch), None),
+                NameFrom::Static(index) => Name::new(index.field().0, Some(*index)),
+                NameFrom::Table(number) => {
+                    let (octets, _, fixed) = self.table.entry(*number);
+                    Name::new(octets, fixed)
+                }
+            },
+            value,
+            id: None,
+            never_indexed: kind == Kind::NeverIndexed,
+        };
+        if kind != Kind::Inserted {
+            return gate.pass(field);
+        }
+        gate.pass(Field { id: self.next_id(&field), ..field })?;
+        match name {
+            NameFrom::Block(text) => self.table.insert(text.octets(&self.scratch), value, None),
+            NameFrom::Static(index) => self.table.insert(index.field().0, value, Some(index)),
+            NameFrom::Table(number) => self.table.insert_with_name_of(number, value),
+        }
+        Ok(())
+    }
+
+    /// The id of a field that is about to be inserted, unless it is too large to stay.
+    fn next_id(&self, field: &Field<'_>) -> Option<EntryId> {
+        let fits = self.table.fits(field.name.len(), field.value.len());
+        fits.then(|| EntryId::inserted(self.table.next_number()))
+    }
+
+    /// The number of the dynamic table's entry that `index`, which is no static one, refers to.
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc7541#section-2.3.3>
+    #[inline]
+    fn dynamic_number(&self, index: usize) -> Result<u64, DecodeError> {
+        // For index 0 the subtraction wraps, and there is no entry of that age.
+        match self.table.number(index.wrapping_sub(static_table::LEN + 1)) {
+            Some(number) => Ok(number),
+            None => Err(self.unknown_index(index)),
+        }
+    }
+
+    #[cold]
+    fn unknown_index(&self, index: usize) -> DecodeError {
+        match index {
+            0 => DecodeError::IndexZero,
+            _ => DecodeError::IndexUnknown { index, last: static_table::LEN + self.table.len() },
+        }
+    }
+
+    /// Reads a string literal; one that is coded goes to the scratch buffer behind the `decoded`
+    /// octets that are there already.
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc7541#section-5.2>
+    fn string<'b>(
+        &mut self,
+        input: &mut &'b [u8],
+        decoded: &mut usize,
+    ) -> Result<Text<'b>, DecodeError> {
+        let (&first, rest) = input.split_first().ok_or(DecodeError::IntegerCut)?;
+        *input = rest;
+        let length = integer::decode::<7>(first, input)?;
+        let (octets, rest) = input
+            .split_at_checked(length)
+            .ok_or(DecodeError::StringCut { length, left: input.len() })?;
+        *input = rest;
+        if first < 0x80 {
+            return Ok(Text::Plain(octets));
+        }
+        let start = *decoded;
+        *decoded = huffman::decode(octets, &mut self.scratch, start)?;
+        Ok(Text::Decoded { start, end: *decoded })
+    }
+
+    /// The size updates that a block may begin with, and has to if we lowered the limit.
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc7541#section-6.3>
+    #[inline]
+    fn size_updates(&mut self, input: &mut &[u8]) -> Result<(), DecodeError> {
+        let update_ahead = input.first().is_some_and(|first| first & 0xe0 == 0x20);
+        if update_ahead || self.owed.is_some() { self.read_size_updates(input) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn read_size_updates(&mut self, input: &mut &[u8]) -> Result<(), DecodeError> {
+        let mut updates = 0;
+        while let Some((&first, rest)) =
+            input.split_first().filter(|(first, _)| *first & 0xe0 == 0x20)
+        {
+            *input = rest;
+            let size = integer::decode::<5>(first, input)?;
+            updates += 1;
+            if updates > 2 {
+                return Err(DecodeError::SizeUpdatesTooMany);
+            }
+            if size > self.limit {
+                return Err(DecodeError::SizeUpdateTooLarge { size, limit: self.limit });
+            }
+            // The first update is the smallest size of the interval, if there are two.
+            if let Some(limit) = self.owed.take()
+                && size > limit
+            {
+                return Err(DecodeError::SizeUpdateMissing { limit });
+            }
+            self.table.set_max_size(size);
+            self.resizes += 1;
+        }
+        self.owed.map_or(Ok(()), |limit| Err(DecodeError::SizeUpdateMissing { limit }))
+    }
+}
+
+/// What the scratch buffer keeps between blocks: enough for the strings of common calls.
+const SCRATCH_KEPT: usize = 1024;
+
+#[inline]
+fn static_index(index: usize) -> Option<StaticIndex> {
+    if index <= static_table::LEN { StaticIndex::new(index as u8) } else { None }
+}
+
+/// What a literal field says about indexing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Inserted,
+    Plain,
+    NeverIndexed,
+}
+
+/// Where a literal field's name is.
+enum NameFrom<'b> {
+    Block(Text<'b>),
+    Static(StaticIndex),
+    Table(u64),
+}
+
+/// A string literal: in the block itself, or decoded in the scratch buffer.
+enum Text<'b> {
+    Plain(&'b [u8]),
+    Decoded { start: usize, end: usize },
+}
+
+impl<'b> Text<'b> {
+    fn octets<'a>(&self, scratch: &'a [u8]) -> &'a [u8]
+    where
+        'b: 'a,
+    {
+        match *self {
+            Self::Plain(octets) => octets,
+            Self::Decoded { start, end } => &scratch[start..end],
+        }
+    }
+}
+
+/// Counts the fields on their way to the sink, and closes when they exceed a limit.
+struct Gate<'s, S> {
+    limits: Limits,
+    summary: Summary,
+    sink: &'s mut S,
+}
+
+impl<'s, S: Sink> Gate<'s, S> {
+    fn new(limits: Limits, sink: &'s mut S) -> Self {
+        Self { limits, summary: Summary { fields: 0, list_size: 0, exceeded: None }, sink }
+    }
+
+    #[inline]
+    fn pass(&mut self, field: Field<'_>) -> Result<(), DecodeError> {
+        self.summary.fields += 1;
+        self.summary.list_size += field.name.len() + field.value.len() + FIELD_OVERHEAD;
+        // Both only grow, so the gate stays closed.
+        if self.summary.list_size <= self.limits.list_size
+            && self.summary.fields <= self.limits.fields
+        {
+            self.sink.field(field);
+            Ok(())
+        } else {
+            self.withhold()
+        }
+    }
+
+    #[cold]
+    fn withhold(&mut self) -> Result<(), DecodeError> {
+        if self.summary.list_size > self.limits.abandon_at {
+            return Err(DecodeError::ListAbandoned { limit: self.limits.abandon_at });
+        }
+        self.summary.exceeded.get_or_insert(if self.summary.list_size > self.limits.list_size {
+            Exceeded::ListSize
+        } else {
+            Exceeded::Fields
+        });
+        Ok(())
+    }
+}
