@@ -143,70 +143,77 @@ impl Decoder {
         self.size_updates(&mut input)?;
         let mut gate = Gate::new(limits, sink);
         while let Some((&first, rest)) = input.split_first() {
-            input = rest;
-            if first >= 0x80 {
-                self.indexed(first, &mut input, &mut gate)?;
+            input = if first >= 0x80 {
+                self.indexed(input, &mut gate)?
             } else {
-                self.literal(first, &mut input, &mut gate)?;
-            }
+                self.literal(first, rest, &mut gate)?
+            };
         }
-        self.scratch.truncate(SCRATCH_KEPT);
-        self.scratch.shrink_to(SCRATCH_KEPT);
+        if self.scratch.len() > SCRATCH_KEPT {
+            self.scratch = Vec::new();
+        }
         Ok(gate.summary)
     }
 
+    /// All indexed fields up to the next literal. Returns what follows.
+    ///
     /// <https://www.rfc-editor.org/rfc/rfc7541#section-6.1>
     #[inline]
-    fn indexed<S: Sink>(
+    fn indexed<'b, S: Sink>(
         &self,
-        first: u8,
-        input: &mut &[u8],
+        mut input: &'b [u8],
         gate: &mut Gate<'_, S>,
-    ) -> Result<(), DecodeError> {
-        let index = integer::decode::<7>(first, input)?;
-        if let Some(index) = static_index(index) {
-            let (name, value) = index.field();
-            return gate.pass(Field {
-                name: Name::new(name, Some(index.first_of_name())),
-                value,
-                id: Some(EntryId::fixed(index)),
-                never_indexed: false,
-            });
+    ) -> Result<&'b [u8], DecodeError> {
+        // A gate of the loop's own can live in registers.
+        let mut run = gate.reborrow();
+        while let Some((&first, rest)) = input.split_first()
+            && first >= 0x80
+        {
+            input = rest;
+            let index = integer::decode::<7>(first, &mut input)?;
+            run.pass(self.entry(index)?)?;
         }
-        let number = self.dynamic_number(index)?;
-        let (name, value, fixed) = self.table.entry(number);
-        gate.pass(Field {
-            name: Name::new(name, fixed),
-            value,
-            id: Some(EntryId::inserted(number)),
-            never_indexed: false,
-        })
+        gate.summary = run.summary;
+        Ok(input)
     }
 
-    /// The three kinds of literal, and a size update out of place.
+    #[inline]
+    fn entry(&self, index: usize) -> Result<Field<'_>, DecodeError> {
+        let (name, value, id) = if let Some(index) = static_index(index) {
+            let (name, value) = index.field();
+            (Name::new(name, Some(index.first_of_name())), value, EntryId::fixed(index))
+        } else {
+            let number = self.dynamic_number(index)?;
+            let (name, value, fixed) = self.table.entry(number);
+            (Name::new(name, fixed), value, EntryId::inserted(number))
+        };
+        Ok(Field { name, value, id: Some(id), never_indexed: false })
+    }
+
+    /// The three kinds of literal, and a size update out of place. Returns what follows.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc7541#section-6.2>
-    fn literal<S: Sink>(
+    fn literal<'b, S: Sink>(
         &mut self,
         first: u8,
-        input: &mut &[u8],
+        mut input: &'b [u8],
         gate: &mut Gate<'_, S>,
-    ) -> Result<(), DecodeError> {
+    ) -> Result<&'b [u8], DecodeError> {
         let (index, kind) = match first {
-            0x40.. => (integer::decode::<6>(first, input)?, Kind::Inserted),
+            0x40.. => (integer::decode::<6>(first, &mut input)?, Kind::Inserted),
             0x20.. => return Err(DecodeError::SizeUpdateMisplaced),
-            0x10.. => (integer::decode::<4>(first, input)?, Kind::NeverIndexed),
-            _ => (integer::decode::<4>(first, input)?, Kind::Plain),
+            0x10.. => (integer::decode::<4>(first, &mut input)?, Kind::NeverIndexed),
+            _ => (integer::decode::<4>(first, &mut input)?, Kind::Plain),
         };
         let mut decoded = 0;
         let name = if index == 0 {
-            NameFrom::Block(self.string(input, &mut decoded)?)
+            NameFrom::Block(self.string(&mut input, &mut decoded)?)
         } else if let Some(index) = static_index(index) {
             NameFrom::Static(index.first_of_name())
         } else {
             NameFrom::Table(self.dynamic_number(index)?)
         };
-        let value = self.string(input, &mut decoded)?;
+        let value = self.string(&mut input, &mut decoded)?;
 
         let value = value.octets(&self.scratch);
         let field = Field {
@@ -223,7 +230,8 @@ impl Decoder {
             never_indexed: kind == Kind::NeverIndexed,
         };
         if kind != Kind::Inserted {
-            return gate.pass(field);
+            gate.pass(field)?;
+            return Ok(input);
         }
         gate.pass(Field { id: self.next_id(&field), ..field })?;
         match name {
@@ -231,7 +239,7 @@ impl Decoder {
             NameFrom::Static(index) => self.table.insert(index.field().0, value, Some(index)),
             NameFrom::Table(number) => self.table.insert_with_name_of(number, value),
         }
-        Ok(())
+        Ok(input)
     }
 
     /// The id of a field that is about to be inserted, unless it is too large to stay.
@@ -264,6 +272,7 @@ impl Decoder {
     /// octets that are there already.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc7541#section-5.2>
+    #[inline]
     fn string<'b>(
         &mut self,
         input: &mut &'b [u8],
@@ -321,7 +330,7 @@ impl Decoder {
     }
 }
 
-/// What the scratch buffer keeps between blocks: enough for the strings of common calls.
+/// The scratch buffer that is kept between blocks: enough for the strings of common calls.
 const SCRATCH_KEPT: usize = 1024;
 
 #[inline]
@@ -378,27 +387,31 @@ impl<'s, S: Sink> Gate<'s, S> {
     fn pass(&mut self, field: Field<'_>) -> Result<(), DecodeError> {
         self.summary.fields += 1;
         self.summary.list_size += field.name.len() + field.value.len() + FIELD_OVERHEAD;
-        // Both only grow, so the gate stays closed.
-        if self.summary.list_size <= self.limits.list_size
-            && self.summary.fields <= self.limits.fields
-        {
+        // Both only grow, so the gate stays closed. One branch serves both limits.
+        let too_large = self.summary.list_size > self.limits.list_size;
+        let too_many = self.summary.fields > self.limits.fields;
+        if !(too_large | too_many) {
             self.sink.field(field);
-            Ok(())
         } else {
-            self.withhold()
+            self.summary = withheld(self.summary, self.limits)?;
         }
-    }
-
-    #[cold]
-    fn withhold(&mut self) -> Result<(), DecodeError> {
-        if self.summary.list_size > self.limits.abandon_at {
-            return Err(DecodeError::ListAbandoned { limit: self.limits.abandon_at });
-        }
-        self.summary.exceeded.get_or_insert(if self.summary.list_size > self.limits.list_size {
-            Exceeded::ListSize
-        } else {
-            Exceeded::Fields
-        });
         Ok(())
     }
+
+    /// The same gate for a while: what it counted has to be handed back.
+    #[inline]
+    fn reborrow(&mut self) -> Gate<'_, S> {
+        Gate { limits: self.limits, summary: self.summary, sink: &mut *self.sink }
+    }
+}
+
+/// What becomes of a list that exceeds the limits.
+#[cold]
+fn withheld(summary: Summary, limits: Limits) -> Result<Summary, DecodeError> {
+    if summary.list_size > limits.abandon_at {
+        return Err(DecodeError::ListAbandoned { limit: limits.abandon_at });
+    }
+    let now =
+        if summary.list_size > limits.list_size { Exceeded::ListSize } else { Exceeded::Fields };
+    Ok(Summary { exceeded: summary.exceeded.or(Some(now)), ..summary })
 }

@@ -97,8 +97,9 @@ impl<X: Copy + Default> DynamicTable<X> {
     pub(super) fn entry(&self, number: u64) -> (&[u8], &[u8], X) {
         let entry = self.ring[self.place(number)];
         let start = self.log_offset(entry.start);
-        let (name, rest) = self.log[start..].split_at(entry.name_len as usize);
-        (name, &rest[..entry.value_len as usize], entry.extra)
+        let (name_len, value_len) = (entry.name_len as usize, entry.value_len as usize);
+        let (name, value) = self.log[start..][..name_len + value_len].split_at(name_len);
+        (name, value, entry.extra)
     }
 
     /// The extra alone.

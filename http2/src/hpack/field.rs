@@ -83,8 +83,9 @@ impl EntryId {
     /// The entry that is the `number`th to be inserted, counted from 0.
     #[inline]
     pub(super) fn inserted(number: u64) -> Self {
-        const FIRST: NonZeroU64 = NonZeroU64::MIN.saturating_add(static_table::LEN as u64);
-        Self(FIRST.saturating_add(number))
+        // A connection would have to last for millennia to come to the end of the numbers.
+        let id = (static_table::LEN as u64 + 1).wrapping_add(number);
+        Self(NonZeroU64::new(id).unwrap_or(NonZeroU64::MAX))
     }
 
     /// The number, from 1 on.

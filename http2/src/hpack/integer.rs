@@ -23,19 +23,26 @@ pub(super) fn decode<const PREFIX: u32>(
 ) -> Result<usize, DecodeError> {
     let full = (1_u8 << PREFIX) - 1;
     let value = first & full;
-    if value < full { Ok(usize::from(value)) } else { continuation(full, input) }
+    if value < full {
+        return Ok(usize::from(value));
+    }
+    let (value, rest) = continuation(full, input)?;
+    *input = rest;
+    Ok(value)
 }
 
-fn continuation(full: u8, input: &mut &[u8]) -> Result<usize, DecodeError> {
+/// Out of line, and with the input by value: so the caller's cursor can stay in a register.
+#[inline(never)]
+fn continuation(full: u8, mut input: &[u8]) -> Result<(usize, &[u8]), DecodeError> {
     let mut value = u32::from(full);
     for octet in 0..MAX_CONTINUATION {
         let Some((&byte, rest)) = input.split_first() else {
             return Err(DecodeError::IntegerCut);
         };
-        *input = rest;
+        input = rest;
         value += u32::from(byte & 0x7f) << (7 * octet);
         if byte < 0x80 {
-            return Ok(value as usize);
+            return Ok((value as usize, input));
         }
     }
     Err(DecodeError::IntegerTooLong)

@@ -124,12 +124,14 @@ pub(super) fn find_name(name: &[u8]) -> Option<StaticIndex> {
 #[inline]
 pub(super) fn find_value(first: StaticIndex, value: &[u8]) -> Option<StaticIndex> {
     // Entries of one name stand together.
-    TABLE[usize::from(first.get()) - 1..]
-        .iter()
-        .zip(first.get()..)
-        .take_while(|((name, _), _)| *name == first.field().0)
-        .find(|((_, known), _)| *known == value)
-        .and_then(|(_, index)| StaticIndex::new(index))
+    let mut at = usize::from(first.get()) - 1;
+    while at < LEN && FIRST_OF_NAME[at] == first {
+        if TABLE[at].1 == value {
+            return StaticIndex::new(at as u8 + 1);
+        }
+        at += 1;
+    }
+    None
 }
 
 const BUCKETS: usize = 128;
@@ -162,7 +164,7 @@ static BY_NAME: [Option<StaticIndex>; BUCKETS] = {
     buckets
 };
 
-const FIRST_OF_NAME: [StaticIndex; LEN] = {
+static FIRST_OF_NAME: [StaticIndex; LEN] = {
     let mut firsts = [StaticIndex::AUTHORITY; LEN];
     let mut at = 1;
     while at < LEN {

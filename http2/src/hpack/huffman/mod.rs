@@ -7,7 +7,7 @@ mod table;
 
 use bytes::BufMut;
 
-use self::table::{CODES, EOS, LONGEST, SHORT, SHORT_BITS};
+use self::table::{CODES, LONGEST, SHORT, SHORT_BITS};
 use super::error::DecodeError;
 
 /// Decodes `coded` into `scratch` from `start` on, and says where it ends.
@@ -31,31 +31,33 @@ pub(super) fn decode(
     // The shortest code has five bits.
     let most = start + coded.len() * 8 / 5;
     if scratch.len() < most {
-        scratch.resize(most, 0);
+        scratch.resize(most.next_multiple_of(256), 0);
     }
     let output = &mut scratch[start..most];
     let mut written = 0;
     let mut bits = Bits { input: coded, window: 0, count: 0 };
     loop {
         bits.refill();
-        let (mut octet, short) = SHORT[(bits.window >> (u64::BITS - SHORT_BITS)) as usize];
-        let mut length = u32::from(short);
-        if length == 0 {
-            let (symbol, long) = table::long((bits.window >> (u64::BITS - LONGEST)) as u32);
-            length = long;
-            octet = symbol as u8;
-            if symbol == EOS && length <= bits.count {
-                return Err(DecodeError::EosInString);
+        // While a short code is whole in any case, there is nothing to check but that it is short.
+        while bits.count >= SHORT_BITS {
+            let (octet, length) = bits.short();
+            if length == 0 {
+                break;
             }
+            output[written] = octet;
+            written += 1;
+            bits.consume(length);
         }
+        bits.refill();
+        let (symbol, length) = bits.any();
         if length > bits.count {
             bits.check_padding()?;
             return Ok(start + written);
         }
-        output[written] = octet;
+        // No octet is EOS.
+        output[written] = u8::try_from(symbol).map_err(|_| DecodeError::EosInString)?;
         written += 1;
-        bits.window <<= length;
-        bits.count -= length;
+        bits.consume(length);
     }
 }
 
@@ -84,6 +86,27 @@ impl Bits<'_> {
                 self.input = rest;
             }
         }
+    }
+
+    /// The octet that comes next and the length of its code, 0 if that is a long one.
+    #[inline]
+    fn short(&self) -> (u8, u32) {
+        let (octet, length) = SHORT[(self.window >> (u64::BITS - SHORT_BITS)) as usize];
+        (octet, u32::from(length))
+    }
+
+    /// The symbol that comes next and the length of its code, which may be more than is left.
+    fn any(&self) -> (u16, u32) {
+        match self.short() {
+            (_, 0) => table::long((self.window >> (u64::BITS - LONGEST)) as u32),
+            (octet, length) => (u16::from(octet), length),
+        }
+    }
+
+    #[inline]
+    fn consume(&mut self, length: u32) {
+        self.window <<= length;
+        self.count -= length;
     }
 
     fn check_padding(&self) -> Result<(), DecodeError> {

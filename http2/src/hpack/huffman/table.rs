@@ -8,7 +8,7 @@
 //! [RFC 7541 Appendix B]: https://www.rfc-editor.org/rfc/rfc7541#appendix-B
 
 /// The symbol that ends no string of HPACK: it may only lend its first bits to the padding.
-pub(super) const EOS: u16 = 256;
+const EOS: u16 = 256;
 
 const SYMBOLS: usize = 257;
 
