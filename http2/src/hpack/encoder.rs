@@ -41,7 +41,7 @@ pub enum Indexing {
     /// It does not, so that it evicts nothing. For values that change from call to call:
     /// `grpc-timeout`, trace contexts. It is never Huffman-coded: to spare a quarter of its octets
     /// costs either side about 20 instructions for each of them, call after call, where copying
-    /// takes one or two.
+    /// takes less than one.
     ///
     /// [RFC 7541 § 6.2.2](https://www.rfc-editor.org/rfc/rfc7541#section-6.2.2)
     Without,
@@ -133,8 +133,9 @@ impl Encoder {
         encoder
     }
 
-    /// Follows the peer's `SETTINGS_HEADER_TABLE_SIZE`: to be called before these SETTINGS are
-    /// acknowledged. The next block begins with the size update that this calls for.
+    /// Follows the peer's `SETTINGS_HEADER_TABLE_SIZE`: to be called as the acknowledgement of these
+    /// SETTINGS is written, so that the blocks encoded from then on follow it on the wire. The next
+    /// one begins with the size update that this calls for.
     ///
     /// > the smallest maximum table size that occurs in that interval MUST be signaled in a
     /// > dynamic table size update. The final maximum size is always signaled
