@@ -1,13 +1,14 @@
 //! The decoder: a complete header block in, fields out to a sink, the dynamic table kept in step.
 //!
 //! Assembling a block from HEADERS and CONTINUATION, and bounding its length, is the caller's;
-//! bounding what comes out of it is done here.
+//! bounding what comes out of it is the gate's, through which each field goes to the sink.
 
 use super::dynamic_table::DynamicTable;
 use super::error::DecodeError;
 use super::field::{EntryId, Field, Name};
+use super::gate::{Gate, Limits, Sink, Summary};
 use super::static_table::{self, StaticIndex};
-use super::{DEFAULT_TABLE_SIZE, FIELD_OVERHEAD, huffman, integer};
+use super::{DEFAULT_TABLE_SIZE, huffman, integer};
 
 /// What a connection remembers of the header blocks that it received.
 ///
@@ -23,71 +24,6 @@ pub struct Decoder {
     resizes: u64,
     /// Where Huffman-coded strings are decoded to, reused from field to field.
     scratch: Vec<u8>,
-}
-
-/// What a header list may have before the rest of it is withheld.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// The size of all fields, each counted as name, value and [`FIELD_OVERHEAD`]: what we
-    /// announce as [`SETTINGS_MAX_HEADER_LIST_SIZE`].
-    ///
-    /// [`SETTINGS_MAX_HEADER_LIST_SIZE`]: https://www.rfc-editor.org/rfc/rfc9113#section-6.5.2
-    pub list_size: usize,
-    /// The number of fields.
-    pub fields: usize,
-    /// The size at which the rest is not even decoded: [`DecodeError::ListAbandoned`].
-    ///
-    /// A block over the other limits has to be decoded to its end, as the table must stay in
-    /// step; "unless the connection is closed", says [RFC 9113 § 10.5.1]. Two octets can refer to
-    /// a name of the table's full size and insert it anew, so this is what bounds the work that
-    /// an octet can cause.
-    ///
-    /// [RFC 9113 § 10.5.1]: https://www.rfc-editor.org/rfc/rfc9113#section-10.5.1
-    pub abandon_at: usize,
-}
-
-impl Default for Limits {
-    /// 16 KiB, 128 fields, and the end at 64 KiB.
-    fn default() -> Self {
-        Self { list_size: 16 << 10, fields: 128, abandon_at: 64 << 10 }
-    }
-}
-
-/// How a header list turned out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Summary {
-    /// The number of fields, those withheld included.
-    pub fields: usize,
-    /// Their size as [`Limits::list_size`] counts, those withheld included.
-    pub list_size: usize,
-    /// The limit that was exceeded; from that field on, the sink was given none.
-    pub exceeded: Option<Exceeded>,
-}
-
-/// A limit that a header list exceeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exceeded {
-    /// [`Limits::list_size`].
-    ListSize,
-    /// [`Limits::fields`].
-    Fields,
-}
-
-/// Takes the fields of a block, in their order. Closures are sinks.
-///
-/// A sink cannot stop the decoder, since the rest of the block still changes the table: it
-/// remembers what is wrong, and ignores what follows.
-pub trait Sink {
-    /// Takes the next field.
-    fn field(&mut self, field: Field<'_>);
-}
-
-impl<F: FnMut(Field<'_>)> Sink for F {
-    #[inline]
-    fn field(&mut self, field: Field<'_>) {
-        self(field);
-    }
 }
 
 impl Decoder {
@@ -152,7 +88,7 @@ impl Decoder {
         if self.scratch.len() > SCRATCH_KEPT {
             self.scratch = Vec::new();
         }
-        Ok(gate.summary)
+        Ok(gate.summary())
     }
 
     /// All indexed fields up to the next literal. Returns what follows.
@@ -173,7 +109,8 @@ impl Decoder {
             let index = integer::decode::<7>(first, &mut input)?;
             run.pass(self.entry(index)?)?;
         }
-        gate.summary = run.summary;
+        let counted = run.summary();
+        gate.take_over(counted);
         Ok(input)
     }
 
@@ -369,49 +306,4 @@ impl<'b> Text<'b> {
             Self::Decoded { start, end } => &scratch[start..end],
         }
     }
-}
-
-/// Counts the fields on their way to the sink, and closes when they exceed a limit.
-struct Gate<'s, S> {
-    limits: Limits,
-    summary: Summary,
-    sink: &'s mut S,
-}
-
-impl<'s, S: Sink> Gate<'s, S> {
-    fn new(limits: Limits, sink: &'s mut S) -> Self {
-        Self { limits, summary: Summary { fields: 0, list_size: 0, exceeded: None }, sink }
-    }
-
-    #[inline]
-    fn pass(&mut self, field: Field<'_>) -> Result<(), DecodeError> {
-        self.summary.fields += 1;
-        self.summary.list_size += field.name.len() + field.value.len() + FIELD_OVERHEAD;
-        // Both only grow, so the gate stays closed. One branch serves both limits.
-        let too_large = self.summary.list_size > self.limits.list_size;
-        let too_many = self.summary.fields > self.limits.fields;
-        if !(too_large | too_many) {
-            self.sink.field(field);
-        } else {
-            self.summary = withheld(self.summary, self.limits)?;
-        }
-        Ok(())
-    }
-
-    /// The same gate for a while: what it counted has to be handed back.
-    #[inline]
-    fn reborrow(&mut self) -> Gate<'_, S> {
-        Gate { limits: self.limits, summary: self.summary, sink: &mut *self.sink }
-    }
-}
-
-/// What becomes of a list that exceeds the limits.
-#[cold]
-fn withheld(summary: Summary, limits: Limits) -> Result<Summary, DecodeError> {
-    if summary.list_size > limits.abandon_at {
-        return Err(DecodeError::ListAbandoned { limit: limits.abandon_at });
-    }
-    let now =
-        if summary.list_size > limits.list_size { Exceeded::ListSize } else { Exceeded::Fields };
-    Ok(Summary { exceeded: summary.exceeded.or(Some(now)), ..summary })
 }

@@ -38,14 +38,16 @@ mod encoder;
 mod error;
 mod field;
 mod field_index;
+mod gate;
 mod huffman;
 mod integer;
 mod static_table;
 
-pub use decoder::{Decoder, Exceeded, Limits, Sink, Summary};
+pub use decoder::Decoder;
 pub use encoder::{Block, Encoder, FieldName, Indexing, Slot};
 pub use error::DecodeError;
 pub use field::{EntryId, Field, Name};
+pub use gate::{Exceeded, Limits, Sink, Summary};
 pub use static_table::StaticIndex;
 
 /// The size both ends' tables begin with, in the units of [`SETTINGS_HEADER_TABLE_SIZE`].
