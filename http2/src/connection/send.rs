@@ -236,6 +236,13 @@ impl<C: Collect> Connection<C> {
         }
     }
 
+    /// Fills the output again from what waits. To be called when it was written;
+    /// [`poll_event`](Self::poll_event) does it too.
+    pub fn make_room(&mut self) {
+        self.pump();
+        self.wake_writers();
+    }
+
     fn write_block(&mut self, id: u32, end: bool, fields: impl FnOnce(&mut Block<'_>)) {
         let out = self.output.tail();
         let start = out.len();

@@ -10,9 +10,13 @@
 //! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
 
 mod activity;
+#[cfg(feature = "server")]
+mod connection;
 #[cfg(feature = "client")]
 mod first_bytes;
 mod h2;
+#[cfg(feature = "engine")]
+mod http2;
 #[cfg(all(feature = "server", feature = "tower"))]
 mod hosted;
 mod io;
@@ -34,7 +38,7 @@ pub(crate) use self::h2::client::{
     RequestStream, ResponseHead, Scheme, Slot, Unsure, handshake,
 };
 #[cfg(feature = "server")]
-pub(crate) use self::h2::server::{Incoming, ServerConnection};
+pub(crate) use self::connection::{Incoming, ServerConnection};
 #[cfg(all(feature = "server", feature = "tower"))]
 pub(crate) use self::hosted::{
     RequestBody as HostedBody, ResponseStream as HostedResponse, hosted_headers,
