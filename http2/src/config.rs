@@ -54,6 +54,9 @@ pub struct Limits {
     pub empty: u32,
     /// Streams that were ended for what the peer did wrong, beside one for every ten. Default: 100.
     pub faulty_streams: u32,
+    /// Streams above [`Config::max_concurrent_streams`], beside one for each that was taken: a
+    /// client may not know the limit when it begins. Default: 1000.
+    pub refused_streams: u32,
 }
 
 impl Default for Config {
@@ -79,6 +82,7 @@ impl Default for Limits {
             ignored: 1000,
             empty: 100,
             faulty_streams: 100,
+            refused_streams: 1000,
         }
     }
 }

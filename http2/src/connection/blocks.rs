@@ -18,7 +18,11 @@ pub(super) struct PartialBlock {
     stream: u32,
     end_stream: bool,
     block: BytesMut,
+    continuations: u32,
 }
+
+/// The pieces after the first that a header block may come in.
+const MAX_CONTINUATIONS: u32 = 128;
 
 /// What a header block says.
 struct Decoded<H> {
@@ -40,7 +44,12 @@ impl<C: Collect> Connection<C> {
         if payload.is_empty() {
             self.guard.empty()?;
         }
-        self.partial = Some(PartialBlock { stream: head.stream, end_stream, block: payload });
+        self.partial = Some(PartialBlock {
+            stream: head.stream,
+            end_stream,
+            block: payload,
+            continuations: 0,
+        });
         Ok(None)
     }
 
@@ -49,6 +58,10 @@ impl<C: Collect> Connection<C> {
         let Some(mut partial) = self.partial.take().filter(|p| p.stream == head.stream) else {
             return Err(ConnectionError::protocol("CONTINUATION without its HEADERS"));
         };
+        partial.continuations += 1;
+        if partial.continuations > MAX_CONTINUATIONS {
+            return Err(ConnectionError::calm("a header block in too many pieces"));
+        }
         // What is coded is hardly ever longer than what it says, and what it says has a limit: a
         // block that goes on beyond is there to be kept and decoded for nothing.
         let limit = self.config.max_header_list_size as usize * 2 + MIN_MAX_FRAME_SIZE as usize;
@@ -103,6 +116,7 @@ impl<C: Collect> Connection<C> {
         // limit to be exceeded MUST treat this as a stream error of type PROTOCOL_ERROR or
         // REFUSED_STREAM": section 5.1.2. It may not know our limit yet, so that it is no fault.
         if self.remote_open >= self.config.max_concurrent_streams {
+            self.guard.refused_stream()?;
             self.write_reset(id, Reason::REFUSED_STREAM);
             return Ok(None);
         }

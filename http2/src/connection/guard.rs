@@ -20,6 +20,7 @@ pub(crate) struct Guard {
     ignored: u32,
     empty: u32,
     faulty_streams: u32,
+    refused_streams: u32,
 }
 
 type Verdict = Result<(), ConnectionError>;
@@ -36,6 +37,7 @@ impl Guard {
             ignored: 0,
             empty: 0,
             faulty_streams: 0,
+            refused_streams: 0,
         }
     }
 
@@ -76,6 +78,12 @@ impl Guard {
     pub(crate) fn faulty_stream(&mut self) -> Verdict {
         let allowed = self.limits.faulty_streams.saturating_add(self.streams / 10);
         count(&mut self.faulty_streams, allowed, "too many streams with errors")
+    }
+
+    pub(crate) fn refused_stream(&mut self) -> Verdict {
+        let taken = self.streams.saturating_sub(self.refused_streams);
+        let allowed = self.limits.refused_streams.saturating_add(taken);
+        count(&mut self.refused_streams, allowed, "too many streams above the limit")
     }
 }
 

@@ -334,6 +334,15 @@ impl<C: Collect> Connection<C> {
         self.state != State::Closed && self.output.remaining() < 2 * self.config.max_output
     }
 
+    /// Whether the peer has begun to speak HTTP/2: a server's has sent the preface, of a client's
+    /// nothing is known before its SETTINGS.
+    pub fn has_begun(&self) -> bool {
+        match self.role {
+            Role::Server => self.state != State::Preface,
+            Role::Client => !matches!(self.state, State::Preface | State::FirstSettings),
+        }
+    }
+
     /// Whether a stream is open.
     pub fn has_streams(&self) -> bool {
         self.remote_open + self.local_open > 0

@@ -194,11 +194,13 @@ impl Driver {
 
     fn start_all(&self, arrived: Vec<Incoming>) {
         let refused = self.watch.refuses();
+        let most = self.shared.settings.max_handlers_per_connection();
         // One clock reading a call: the end of one handler's poll is the start of the next's.
         let mut now = Instant::now();
         for incoming in arrived {
-            if refused || self.calls.running() >= self.shared.settings.max_handlers_per_connection()
-            {
+            if incoming.is_over() {
+                self.calls.reset_by_client();
+            } else if refused || self.calls.running() >= most {
                 incoming.refuse();
             } else {
                 now = self.start(incoming, now);

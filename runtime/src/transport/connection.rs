@@ -97,6 +97,16 @@ impl Incoming {
         of_any!(self, inner => inner.path())
     }
 
+    /// Whether the client has reset the call already, as far as that is known.
+    pub(crate) fn is_over(&self) -> bool {
+        match self {
+            // It keeps those to itself, and counts them.
+            Self::H2(_) => false,
+            #[cfg(feature = "engine")]
+            Self::Strait(inner) => inner.is_over(),
+        }
+    }
+
     /// How many fields the headers have.
     pub(crate) fn header_count(&self) -> usize {
         of_any!(self, inner => inner.header_count())

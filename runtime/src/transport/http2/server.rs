@@ -64,7 +64,7 @@ const MIN_READ: usize = 4 * 1024;
 const MAX_READ: usize = 64 * 1024;
 
 impl ServerConnection {
-    /// Waits for the client's preface and settings; `None` if what comes is not HTTP/2.
+    /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
         let (io, activity) = Watched::new(io, false);
         let shared = Lock::new(Connection::server(config(settings), RequestHeads));
@@ -79,21 +79,22 @@ impl ServerConnection {
             pong: false,
             over: false,
         };
-        std::future::poll_fn(|cx| connection.poll_settings(cx)).await.ok()?;
+        std::future::poll_fn(|cx| connection.poll_preface(cx)).await.ok()?;
         Some(connection)
     }
 
-    fn poll_settings(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+    fn poll_preface(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         loop {
-            let event = self.shared.lock().engine.poll_event(&mut self.input);
-            match event.map_err(io::Error::other)? {
-                Some(Event::Settings) => return Poll::Ready(Ok(())),
-                Some(_) => {}
-                None => {
-                    let _ = self.poll_write(cx)?;
-                    ready!(self.poll_read(cx))?;
+            {
+                let core = &mut *self.shared.lock();
+                let event = core.engine.poll_event(&mut self.input).map_err(io::Error::other)?;
+                if core.engine.has_begun() {
+                    debug_assert!(matches!(event, None | Some(Event::Settings)));
+                    return Poll::Ready(Ok(()));
                 }
             }
+            let _ = self.poll_write(cx)?;
+            ready!(self.poll_read(cx))?;
         }
     }
 
@@ -349,6 +350,11 @@ impl Incoming {
     /// The path as it came, for the lookup of the method.
     pub(crate) fn path(&self) -> &str {
         &self.head.path
+    }
+
+    /// Whether the client has reset the call already.
+    pub(crate) fn is_over(&self) -> bool {
+        self.response.is_over()
     }
 
     /// How many fields the headers have.

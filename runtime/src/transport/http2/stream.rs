@@ -186,6 +186,12 @@ impl ResponseStream {
         }
     }
 
+    /// Whether the client has cancelled or is gone.
+    pub(super) fn is_over(&self) -> bool {
+        let core = self.shared.lock();
+        core.mailboxes.get(&self.id).is_none_or(|mailbox| mailbox.failed.is_some())
+    }
+
     /// Ready when the client has cancelled or is gone.
     pub(crate) fn poll_reset(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.state == State::Done {
