@@ -28,6 +28,8 @@ pub(crate) struct Inputs {
     /// By the name they are imported by.
     pub(crate) sources: BTreeMap<String, String>,
     pub(crate) descriptor_sets: Vec<Vec<u8>>,
+    /// For a macro, which takes no options of a command line.
+    pub(crate) in_place: bool,
 }
 
 /// What was read.
@@ -81,7 +83,12 @@ impl Descriptors {
         let sources = inputs.sources.keys().map(PathBuf::from);
         for path in sources.chain(inputs.files.iter().cloned()) {
             if let Err(error) = compiler.open_file(&path) {
-                problems.extend(problems_of(&error, inputs));
+                let found = problems_of(&error, inputs);
+                let is_lost = found.iter().all(|problem| problem.position.is_none());
+                match error.is_file_not_found() && is_lost && !path.exists() {
+                    true => problems.push(lost(&path, inputs)),
+                    false => problems.extend(found),
+                }
             }
         }
         if !problems.is_empty() {
@@ -147,6 +154,18 @@ impl FileResolver for Sources {
     }
 }
 
+/// A file that was asked for and is not there.
+fn lost(path: &Path, inputs: &Inputs) -> Problem {
+    let advice = match inputs.in_place {
+        true => "paths start at the folder of the crate's `Cargo.toml`",
+        false => "paths start at the current folder",
+    };
+    Problem {
+        file: Some(path.display().to_string()),
+        ..Problem::general("there is no such file", advice)
+    }
+}
+
 /// Where protox says something is wrong, and its words.
 fn problems_of(error: &protox::Error, inputs: &Inputs) -> Vec<Problem> {
     let mut problems = vec![problem_of(error, error, inputs)];
@@ -154,10 +173,11 @@ fn problems_of(error: &protox::Error, inputs: &Inputs) -> Vec<Problem> {
         problems.push(problem_of(related, error, inputs));
     }
     if error.is_file_not_found() {
-        for problem in &mut problems {
-            "name the folder that holds it as an include folder (`-I`)"
-                .clone_into(&mut problem.advice);
-        }
+        let advice = match inputs.in_place {
+            true => "name the folder that holds it behind the files: `include = [\"…\"]`",
+            false => "name the folder that holds it as an include folder (`-I`)",
+        };
+        problems.iter_mut().for_each(|problem| advice.clone_into(&mut problem.advice));
     }
     problems
 }
