@@ -6,11 +6,12 @@
 mod helper;
 mod services;
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use strait_proto_compat::{Difference, ProtoFile, verify_dir};
 
 use crate::{
+    modules,
     report::{Diagnostic, Outcome, Place, Stop},
     workspace::{self, Package, Packages},
 };
@@ -57,6 +58,8 @@ pub(crate) struct Arguments {
 pub(crate) struct Exported {
     pub(crate) files: Vec<ProtoFile>,
     pub(crate) descriptor_set: Vec<u8>,
+    /// The path of the Rust item behind each definition, by the definition's full name.
+    pub(crate) origins: BTreeMap<String, String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
@@ -101,7 +104,9 @@ pub(crate) fn export(
         Diagnostic::new(format!("package `{}` has no library to export from", package.name()))
             .help("move the service traits to `src/lib.rs`; programs can use them from there")
     })?;
-    let found = services::find(&library.name.replace('-', "_"), library.src_path.as_std_path());
+    let crate_name = library.name.replace('-', "_");
+    let modules = modules::of_crate(&crate_name, library.src_path.as_std_path());
+    let found = services::find(&crate_name, &modules);
     let paths = if services.is_empty() { found.all()? } else { found.chosen(services)? };
     helper::run(package, library, &paths, &found, options)
 }

@@ -6,6 +6,7 @@ mod fix;
 mod guide;
 mod import;
 mod lint;
+mod places;
 mod reports;
 mod shop;
 mod support;
