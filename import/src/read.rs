@@ -185,9 +185,11 @@ fn problems_of(error: &protox::Error, inputs: &Inputs) -> Vec<Problem> {
 /// `error` is `whole` or a part of it, which then has no source of its own.
 fn problem_of(error: &dyn Diagnostic, whole: &protox::Error, inputs: &Inputs) -> Problem {
     let label = error.labels().and_then(|mut labels| labels.next());
+    let mut is_edition = false;
     let position = label.and_then(|label| {
         let source = error.source_code().or_else(|| whole.source_code())?;
         let start = source.read_span(label.inner(), 0, 0).ok()?;
+        is_edition = start.data().starts_with(b"edition");
         let end = (label.offset() + label.len(), 0).into();
         let end = source.read_span(&end, 0, 0).ok()?;
         let at = |line: usize| u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1);
@@ -198,11 +200,28 @@ fn problem_of(error: &dyn Diagnostic, whole: &protox::Error, inputs: &Inputs) ->
             end_column: at(end.column()),
         })
     });
-    Problem {
-        file: whole.file().map(|name| on_disk(name, inputs)),
-        position,
-        reason: reason(error),
-        advice: error.help().map(|help| help.to_string()).unwrap_or_default(),
+    let (reason, advice) = if is_edition {
+        // Where protox knows only `syntax`.
+        let reason = "the file is in an edition, and only descriptor sets of those are imported";
+        (reason.to_owned(), edition_advice(inputs).to_owned())
+    } else {
+        (reason(error), error.help().map(|help| help.to_string()).unwrap_or_default())
+    };
+    Problem { file: whole.file().map(|name| on_disk(name, inputs)), position, reason, advice }
+}
+
+fn edition_advice(inputs: &Inputs) -> &'static str {
+    match inputs.in_place {
+        true => {
+            "make one with `buf build -o schema.binpb` or `protoc --include_imports \
+             --include_source_info -o schema.binpb …`, and Rust of it with `strait import \
+             --descriptor-set schema.binpb --out src`"
+        }
+        false => {
+            "make one with `buf build -o schema.binpb` or `protoc --include_imports \
+             --include_source_info -o schema.binpb …`, and import that: `--descriptor-set \
+             schema.binpb`"
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program as a user runs it, each command in a workspace of its own.
 
 mod breaking;
+mod editions;
 mod export;
 mod fix;
 mod guide;
