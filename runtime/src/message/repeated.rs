@@ -202,11 +202,11 @@ fn merge_packed<E, V: Element<E>>(
 ) -> Result<(), DecodeError> {
     reader.within(|reader| {
         let run = reader.rest();
-        // Exact, so the vector grows once. Each varint ends with the byte whose top bit is clear.
+        // Exact, so the vector grows once.
         let (count, is_whole) = match fixed_width::<E, V>() {
             Some(width) => (run.len() / width, run.len() % width == 0),
             None => (
-                run.iter().filter(|byte| **byte < 0x80).count(),
+                count_varints(run),
                 run.last().is_none_or(|byte| *byte < 0x80),
             ),
         };
@@ -219,6 +219,14 @@ fn merge_packed<E, V: Element<E>>(
         }
         V::merge_packed(elements, reader)
     })
+}
+
+/// Each varint ends with the byte whose top bit is clear. Counted in bytes, of which the processor
+/// adds sixteen at a time, as many as a byte can count.
+#[inline]
+fn count_varints(run: &[u8]) -> usize {
+    let ends = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte < 0x80)).sum::<u8>();
+    run.chunks(192).map(|chunk| usize::from(ends(chunk))).sum()
 }
 
 /// Each element that the type cannot hold is an unknown field of its own, as if it had not been
