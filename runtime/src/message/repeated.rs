@@ -205,10 +205,7 @@ fn merge_packed<E, V: Element<E>>(
         // Exact, so the vector grows once.
         let (count, is_whole) = match fixed_width::<E, V>() {
             Some(width) => (run.len() / width, run.len() % width == 0),
-            None => (
-                count_varints(run),
-                run.last().is_none_or(|byte| *byte < 0x80),
-            ),
+            None => (count_varints(run), run.last().is_none_or(|byte| *byte < 0x80)),
         };
         if !is_whole {
             return Err(DecodeError::new(DecodeErrorKind::PackedRun { len: run.len() }));
@@ -266,4 +263,19 @@ fn make_room<V>(
     reader.charge(more.saturating_mul(size_of::<V>()))?;
     elements.reserve_exact(spare + more);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn varints_are_counted_across_chunks() {
+        for len in [0, 1, 191, 192, 193, 1_000] {
+            let mut run = vec![0x01; len];
+            assert_eq!(count_varints(&run), len);
+            run.extend([0xff, 0xff, 0x01]);
+            assert_eq!(count_varints(&run), len + 1);
+        }
+    }
 }
