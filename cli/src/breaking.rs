@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
         let exported = export::export(package, &[], &arguments.of)?;
         // Only for people: with several folders the file's name has to do.
         let folder = committed(package, &config).unwrap_or_default();
-        (before, Schema::exported(&exported, &folder)?)
+        (before, Schema::exported(&exported, package, &folder)?)
     };
     let findings = compat::breaking(&before.set, &after.set, &rules);
     let findings: Vec<_> = findings.iter().map(|finding| shown(finding, &before, &after)).collect();

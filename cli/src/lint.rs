@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
         let package = packages.named(arguments.of.package.as_deref())?;
         // Only for people: with several folders the file's name has to do.
         let folder = committed(package, &config).unwrap_or_default();
-        Schema::exported(&export::export(package, &[], &arguments.of)?, &folder)?
+        Schema::exported(&export::export(package, &[], &arguments.of)?, package, &folder)?
     };
     let findings = lint::lint(&schema.set, &rules);
     let findings = findings.into_iter().map(|finding| {

@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command line prints")]
 
+mod attributes;
 mod breaking;
 mod committed;
 mod config;
@@ -12,6 +13,7 @@ mod export;
 mod fix;
 mod import;
 mod lint;
+mod modules;
 mod report;
 mod source;
 mod workspace;

@@ -88,6 +88,15 @@ impl<'w> Package<'w> {
         self.listed.targets.iter().find(is_library)
     }
 
+    /// The libraries of the workspace, by the names that Rust has for them.
+    pub(crate) fn libraries(self) -> impl Iterator<Item = (String, &'w Path)> {
+        let packages = self.workspace.packages.iter();
+        packages.filter_map(move |listed| {
+            let library = Package { listed, ..self }.library()?;
+            Some((library.name.replace('-', "_"), library.src_path.as_std_path()))
+        })
+    }
+
     /// The names of all its features.
     pub(crate) fn features(self) -> Vec<String> {
         self.listed.features.keys().cloned().collect()

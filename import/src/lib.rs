@@ -153,11 +153,12 @@ impl Import {
         self
     }
 
-    /// Writes out what `package!` defines, so that the text can stand below a module that has
-    /// another package, if a macro puts it there. For `strait::proto!`.
+    /// For `strait::proto!`: writes out what `package!` defines, so that the text can stand below a
+    /// module that has another package, and advises what the macro knows, not the command line.
     #[doc(hidden)]
-    pub fn expand_packages(mut self) -> Self {
-        self.options.expand_packages = true;
+    pub fn in_place(mut self) -> Self {
+        self.options.in_place = true;
+        self.inputs.in_place = true;
         self
     }
 

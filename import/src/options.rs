@@ -7,7 +7,7 @@ pub(crate) struct Options {
     pub(crate) std_time: bool,
     pub(crate) hash_maps: bool,
     /// Write what `package!` defines instead of calling it.
-    pub(crate) expand_packages: bool,
+    pub(crate) in_place: bool,
     /// Packages that are there already, with the path of the module.
     pub(crate) external: Vec<(String, String)>,
 }

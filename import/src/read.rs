@@ -28,6 +28,8 @@ pub(crate) struct Inputs {
     /// By the name they are imported by.
     pub(crate) sources: BTreeMap<String, String>,
     pub(crate) descriptor_sets: Vec<Vec<u8>>,
+    /// For a macro, which takes no options of a command line.
+    pub(crate) in_place: bool,
 }
 
 /// What was read.
@@ -81,7 +83,12 @@ impl Descriptors {
         let sources = inputs.sources.keys().map(PathBuf::from);
         for path in sources.chain(inputs.files.iter().cloned()) {
             if let Err(error) = compiler.open_file(&path) {
-                problems.extend(problems_of(&error, inputs));
+                let found = problems_of(&error, inputs);
+                let is_lost = found.iter().all(|problem| problem.position.is_none());
+                match error.is_file_not_found() && is_lost && !path.exists() {
+                    true => problems.push(lost(&path, inputs)),
+                    false => problems.extend(found),
+                }
             }
         }
         if !problems.is_empty() {
@@ -147,6 +154,18 @@ impl FileResolver for Sources {
     }
 }
 
+/// A file that was asked for and is not there.
+fn lost(path: &Path, inputs: &Inputs) -> Problem {
+    let advice = match inputs.in_place {
+        true => "paths start at the folder of the crate's `Cargo.toml`",
+        false => "paths start at the current folder",
+    };
+    Problem {
+        file: Some(path.display().to_string()),
+        ..Problem::general("there is no such file", advice)
+    }
+}
+
 /// Where protox says something is wrong, and its words.
 fn problems_of(error: &protox::Error, inputs: &Inputs) -> Vec<Problem> {
     let mut problems = vec![problem_of(error, error, inputs)];
@@ -154,10 +173,11 @@ fn problems_of(error: &protox::Error, inputs: &Inputs) -> Vec<Problem> {
         problems.push(problem_of(related, error, inputs));
     }
     if error.is_file_not_found() {
-        for problem in &mut problems {
-            "name the folder that holds it as an include folder (`-I`)"
-                .clone_into(&mut problem.advice);
-        }
+        let advice = match inputs.in_place {
+            true => "name the folder that holds it behind the files: `include = [\"…\"]`",
+            false => "name the folder that holds it as an include folder (`-I`)",
+        };
+        problems.iter_mut().for_each(|problem| advice.clone_into(&mut problem.advice));
     }
     problems
 }
@@ -165,9 +185,11 @@ fn problems_of(error: &protox::Error, inputs: &Inputs) -> Vec<Problem> {
 /// `error` is `whole` or a part of it, which then has no source of its own.
 fn problem_of(error: &dyn Diagnostic, whole: &protox::Error, inputs: &Inputs) -> Problem {
     let label = error.labels().and_then(|mut labels| labels.next());
+    let mut is_edition = false;
     let position = label.and_then(|label| {
         let source = error.source_code().or_else(|| whole.source_code())?;
         let start = source.read_span(label.inner(), 0, 0).ok()?;
+        is_edition = start.data().starts_with(b"edition");
         let end = (label.offset() + label.len(), 0).into();
         let end = source.read_span(&end, 0, 0).ok()?;
         let at = |line: usize| u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1);
@@ -178,11 +200,28 @@ fn problem_of(error: &dyn Diagnostic, whole: &protox::Error, inputs: &Inputs) ->
             end_column: at(end.column()),
         })
     });
-    Problem {
-        file: whole.file().map(|name| on_disk(name, inputs)),
-        position,
-        reason: reason(error),
-        advice: error.help().map(|help| help.to_string()).unwrap_or_default(),
+    let (reason, advice) = if is_edition {
+        // Where protox knows only `syntax`.
+        let reason = "the file is in an edition, and only descriptor sets of those are imported";
+        (reason.to_owned(), edition_advice(inputs).to_owned())
+    } else {
+        (reason(error), error.help().map(|help| help.to_string()).unwrap_or_default())
+    };
+    Problem { file: whole.file().map(|name| on_disk(name, inputs)), position, reason, advice }
+}
+
+fn edition_advice(inputs: &Inputs) -> &'static str {
+    match inputs.in_place {
+        true => {
+            "make one with `buf build -o schema.binpb` or `protoc --include_imports \
+             --include_source_info -o schema.binpb …`, and Rust of it with `strait import \
+             --descriptor-set schema.binpb --out src`"
+        }
+        false => {
+            "make one with `buf build -o schema.binpb` or `protoc --include_imports \
+             --include_source_info -o schema.binpb …`, and import that: `--descriptor-set \
+             schema.binpb`"
+        }
     }
 }
 

@@ -48,6 +48,9 @@ pub struct Place {
     pub path: String,
     /// Where in the file; `None` for the file as a whole or if the set came without source info.
     pub span: Option<Span>,
+    /// The element it is about, as [`Message::at`](crate::descriptor::Message::at) and the like
+    /// have it; empty for the file as a whole.
+    pub element: Vec<i32>,
 }
 
 impl fmt::Display for Place {
@@ -120,7 +123,8 @@ impl<'a> At<'a> {
     }
 
     pub(crate) fn place(&self) -> Place {
-        Place { path: self.file.path.clone(), span: self.span }
+        let element = self.path.unwrap_or_default().to_owned();
+        Place { path: self.file.path.clone(), span: self.span, element }
     }
 }
 

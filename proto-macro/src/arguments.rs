@@ -1,11 +1,13 @@
 //! Reads `proto!("a.proto", "b.proto", include = ["proto"], std_time, …)`.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{
     Ident, LitStr, Path, Token, bracketed,
     ext::IdentExt,
-    parse::{Parse, ParseStream},
+    parse::{Parse, ParseBuffer, ParseStream},
     punctuated::Punctuated,
+    token,
 };
 
 /// What to import, and how.
@@ -40,7 +42,8 @@ impl Parse for Arguments {
             }
         }
         if arguments.files.is_empty() {
-            return Err(input.error("name a file: `strait::proto!(\"proto/greeter.proto\");`"));
+            let reason = "name a file: `strait::proto!(\"proto/greeter.proto\");`";
+            return Err(syn::Error::new(Span::call_site(), reason));
         }
         Ok(arguments)
     }
@@ -52,14 +55,12 @@ impl Arguments {
         match word.to_string().as_str() {
             "include" => {
                 input.parse::<Token![=]>()?;
-                let content;
-                bracketed!(content in input);
+                let content = list(input, "include = [\"proto\"]")?;
                 self.includes.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?);
             }
             "external" => {
                 input.parse::<Token![=]>()?;
-                let content;
-                bracketed!(content in input);
+                let content = list(input, "external = [\"google.rpc\" => crate::google::rpc]")?;
                 self.external.extend(
                     Punctuated::<External, Token![,]>::parse_terminated(&content)?
                         .into_iter()
@@ -73,7 +74,8 @@ impl Arguments {
                 return Err(syn::Error::new(
                     word.span(),
                     format!(
-                        "unknown option `{other}`: beside files there are `include = [\"…\"]`, \
+                        "unknown option `{other}`: beside files, in quotes, there are \
+                         `include = [\"…\"]`, \
                          `external = [\"google.rpc\" => crate::google::rpc]`, \
                          `keep_unknown_fields`, `std_time` and `hash_maps`"
                     ),
@@ -84,12 +86,27 @@ impl Arguments {
     }
 }
 
+/// What stands in brackets.
+fn list<'i>(input: ParseStream<'i>, example: &str) -> syn::Result<ParseBuffer<'i>> {
+    if !input.peek(token::Bracket) {
+        return Err(input.error(format!("a list is in brackets: `{example}`")));
+    }
+    let content;
+    bracketed!(content in input);
+    Ok(content)
+}
+
 /// `"google.rpc" => crate::google::rpc`.
 struct External(LitStr, String);
 
 impl Parse for External {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let package = input.parse()?;
+        if !input.peek(Token![=>]) {
+            let package = LitStr::value(&package);
+            let reason = format!("say which module has it: `{package:?} => crate::…`");
+            return Err(syn::Error::new(input.span(), reason));
+        }
         input.parse::<Token![=>]>()?;
         let path: Path = input.parse()?;
         Ok(Self(package, path.to_token_stream().to_string().replace(' ', "")))

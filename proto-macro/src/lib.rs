@@ -44,7 +44,7 @@ fn manifest_dir() -> syn::Result<PathBuf> {
 }
 
 fn import(arguments: &Arguments, root: &Path) -> Import {
-    let mut import = Import::new().expand_packages();
+    let mut import = Import::new().in_place();
     for include in &arguments.includes {
         import = import.include(root.join(include.value()));
     }
@@ -74,10 +74,8 @@ fn errors(arguments: &Arguments, problems: &Problems, root: &Path) -> syn::Error
         literal.map_or_else(Span::call_site, LitStr::span)
     };
     let mut errors = problems.iter().map(|problem| {
-        let text = problem.to_string();
         // The folder of the crate is known to whoever reads the error.
-        let prefix = format!("{}/", root.display());
-        let text = text.strip_prefix(&prefix).unwrap_or(&text);
+        let text = problem.to_string().replace(&format!("{}/", root.display()), "");
         syn::Error::new(at(problem.file.as_deref()), text)
     });
     let first = errors.next();

@@ -6,7 +6,7 @@
 //! checked everywhere, by the tests of `strait-macros`. To make the outputs again:
 //! `TRYBUILD=overwrite cargo test -p strait-tests --test ui`, then read the difference.
 
-use std::{env, process::Command};
+use std::{env, fs, path::Path, process::Command};
 
 /// The release of rustc whose output is in the `.stderr` files.
 const MADE_WITH: &str = "rustc 1.95.";
@@ -21,5 +21,23 @@ fn mistakes_are_explained() {
         eprintln!("the outputs are those of {MADE_WITH}*, this is {version}: not compared");
         return;
     }
+    lay_out_protos();
     trybuild::TestCases::new().compile_fail("ui/*/*.rs");
+}
+
+/// Puts the `.proto` files where `strait::proto!` looks for them: trybuild compiles each mistake in
+/// a crate of its own in the target folder.
+fn lay_out_protos() {
+    let target =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target folder");
+    let there = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME")).join("ui/proto");
+    fs::create_dir_all(&there).expect("a folder is made");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/proto");
+    for entry in fs::read_dir(here).expect("the folder is there") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "proto") {
+            let name = path.file_name().expect("a file has a name");
+            fs::copy(&path, there.join(name)).expect("a file is copied");
+        }
+    }
 }

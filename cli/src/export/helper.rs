@@ -5,6 +5,7 @@
 //! built of the same crates, most of which are built already.
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     hash::{DefaultHasher, Hash, Hasher},
     io,
@@ -159,8 +160,8 @@ fn no_service(path: &str, package: &str, found: &Found) -> Diagnostic {
 /// The line of the first service in the source below.
 const FIRST_LINE: usize = 7;
 
-/// A program that writes each file as `path length`, `text length` and both, then the descriptor
-/// set. It names no type of strait, which may have another name in the crate, or none.
+/// A program that writes each file as `path length`, `text length` and both, then a line for each
+/// definition with its Rust item, then the descriptor set. It names no type of strait, which may have another name in the crate, or none.
 fn source(crate_name: &str, services: &[String]) -> String {
     let schemas: Vec<String> = services
         .iter()
@@ -187,6 +188,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {{
         write!(out, "{{}} {{}}\n{{path}}{{contents}}", path.len(), contents.len())?;
     }}
     write!(out, "\n")?;
+    for (name, item) in schema.origins() {{
+        write!(out, "{{name}} {{item}}\n")?;
+    }}
+    write!(out, "\n")?;
     out.write_all(&set)?;
     Ok(())
 }}
@@ -197,14 +202,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {{
 
 /// What the program wrote.
 fn read(mut bytes: &[u8]) -> Option<Exported> {
-    let mut files = Vec::new();
-    loop {
-        let end = bytes.iter().position(|&byte| byte == b'\n')?;
-        let line = std::str::from_utf8(bytes.get(..end)?).ok()?;
-        bytes = bytes.get(end + 1..)?;
-        if line.is_empty() {
-            return Some(Exported { files, descriptor_set: bytes.to_vec() });
-        }
+    let (mut files, mut origins) = (Vec::new(), BTreeMap::new());
+    while let line = line(&mut bytes)?
+        && !line.is_empty()
+    {
         let (path, contents) = line.split_once(' ')?;
         let mut take = |length: &str| {
             let (text, rest) = bytes.split_at_checked(length.parse().ok()?)?;
@@ -213,6 +214,21 @@ fn read(mut bytes: &[u8]) -> Option<Exported> {
         };
         files.push(ProtoFile::new(take(path)?, take(contents)?));
     }
+    while let line = line(&mut bytes)?
+        && !line.is_empty()
+    {
+        let (name, item) = line.split_once(' ')?;
+        origins.insert(name.to_owned(), item.to_owned());
+    }
+    Some(Exported { files, descriptor_set: bytes.to_vec(), origins })
+}
+
+/// Takes a line off.
+fn line<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+    let end = bytes.iter().position(|&byte| byte == b'\n')?;
+    let line = std::str::from_utf8(bytes.get(..end)?).ok()?;
+    *bytes = bytes.get(end + 1..)?;
+    Some(line)
 }
 
 fn dependency(package: Package<'_>, options: &Crate) -> Value {

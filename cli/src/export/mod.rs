@@ -6,11 +6,16 @@
 mod helper;
 mod services;
 
-use std::{fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use strait_proto_compat::{Difference, ProtoFile, verify_dir};
 
 use crate::{
+    modules,
     report::{Diagnostic, Outcome, Place, Stop},
     workspace::{self, Package, Packages},
 };
@@ -47,8 +52,8 @@ pub(crate) struct Arguments {
     /// A file to write the descriptor set to, imports and source info included.
     #[arg(long, value_name = "FILE")]
     descriptor_set: Option<PathBuf>,
-    /// Writes nothing; files in `--out` that are not as they would be written are errors.
-    #[arg(long, requires = "out", conflicts_with = "descriptor_set")]
+    /// Writes nothing; files that are not as they would be written are errors.
+    #[arg(long, requires = "out")]
     check: bool,
 }
 
@@ -57,6 +62,8 @@ pub(crate) struct Arguments {
 pub(crate) struct Exported {
     pub(crate) files: Vec<ProtoFile>,
     pub(crate) descriptor_set: Vec<u8>,
+    /// The path of the Rust item behind each definition, by the definition's full name.
+    pub(crate) origins: BTreeMap<String, String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
@@ -64,8 +71,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     let package = packages.named(arguments.of.package.as_deref())?;
     let exported = export(package, &arguments.services, &arguments.of)?;
     let mut outcome = Outcome::default();
-    if let Some(path) = &arguments.descriptor_set {
-        fs::write(path, &exported.descriptor_set).map_err(|error| {
+    if let Some(path) = arguments.descriptor_set.as_ref().filter(|_| !arguments.check) {
+        let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+        folder.and_then(|()| fs::write(path, &exported.descriptor_set)).map_err(|error| {
             Diagnostic::new(format!("cannot write `{}`: {error}", path.display()))
         })?;
     }
@@ -73,6 +81,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     match &arguments.out {
         Some(folder) if arguments.check => {
             outcome.findings = drift(folder, &exported.files, is_whole);
+            let set = arguments.descriptor_set.as_deref();
+            outcome.findings.extend(set.and_then(|path| stale(path, &exported.descriptor_set)));
         }
         Some(folder) => {
             for file in &exported.files {
@@ -101,7 +111,9 @@ pub(crate) fn export(
         Diagnostic::new(format!("package `{}` has no library to export from", package.name()))
             .help("move the service traits to `src/lib.rs`; programs can use them from there")
     })?;
-    let found = services::find(&library.name.replace('-', "_"), library.src_path.as_std_path());
+    let crate_name = library.name.replace('-', "_");
+    let modules = modules::of_crate(&crate_name, library.src_path.as_std_path());
+    let found = services::find(&crate_name, &modules);
     let paths = if services.is_empty() { found.all()? } else { found.chosen(services)? };
     helper::run(package, library, &paths, &found, options)
 }
@@ -120,7 +132,7 @@ fn joined(files: &[ProtoFile]) -> String {
 
 /// What is wrong with a committed folder; files of other services are only left over if all were
 /// asked for.
-fn drift(folder: &std::path::Path, files: &[ProtoFile], is_whole: bool) -> Vec<Diagnostic> {
+fn drift(folder: &Path, files: &[ProtoFile], is_whole: bool) -> Vec<Diagnostic> {
     let Err(drift) = verify_dir(folder, files, false) else { return Vec::new() };
     let differences = drift.differences().iter();
     let differences =
@@ -147,4 +159,16 @@ fn drift(folder: &std::path::Path, files: &[ProtoFile], is_whole: bool) -> Vec<D
         if help.is_empty() { diagnostic } else { diagnostic.help(help) }
     });
     shown.collect()
+}
+
+/// What is wrong with a committed descriptor set.
+fn stale(path: &Path, set: &[u8]) -> Option<Diagnostic> {
+    let message = match fs::read(path) {
+        Ok(found) if found == set => return None,
+        Ok(_) => "the descriptor set does not say what the Rust types say",
+        Err(_) => "the descriptor set is not there",
+    };
+    let place = Place::file(path.display().to_string());
+    let advice = "if the change is meant, run the same without `--check` and commit the file";
+    Some(Diagnostic::new(message).rule("PROTO_OUT_OF_DATE").at(place).help(advice))
 }

@@ -3,14 +3,12 @@
 //! Modules are followed as rustc follows them; `pub use` of a trait's schema, or of everything,
 //! opens another way. What macros write is not seen: such a service is exported by its path.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
+use syn::{Attribute, Item, UseTree};
+
+use crate::{
+    modules::{Module, is_pub},
+    report::{Diagnostic, Stop},
 };
-
-use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, UseTree, Visibility};
-
-use crate::report::{Diagnostic, Stop};
 
 /// What the source of a crate says about services.
 #[derive(Debug)]
@@ -27,28 +25,14 @@ struct Service {
     reached: Option<String>,
 }
 
-/// A module on the way.
-struct Module {
-    path: Vec<String>,
-    is_public: bool,
-    /// `pub use` trees.
-    uses: Vec<UseTree>,
-    /// The service traits in it and whether they are public.
-    traits: Vec<(String, bool)>,
-}
-
-/// Reads a crate from its root file. Files that cannot be read have no services: rustc will say
-/// what is wrong with them.
-pub(super) fn find(crate_name: &str, root: &Path) -> Found {
-    let mut modules = Vec::new();
-    let folder = root.parent().unwrap_or(Path::new("")).to_owned();
-    walk_file(root, &folder, &[crate_name.to_owned()], true, &mut modules);
+/// Finds them in the modules of a crate.
+pub(super) fn find(crate_name: &str, modules: &[Module]) -> Found {
     let mut services = Vec::new();
-    for module in &modules {
-        for (name, is_public) in &module.traits {
+    for module in modules {
+        for (name, is_public) in traits(module) {
             let path = format!("{}::{name}", module.path.join("::"));
-            let direct = (module.is_public && *is_public).then(|| path.clone());
-            let reached = direct.or_else(|| reexport(&modules, &module.path, name));
+            let direct = (module.is_public && is_public).then(|| path.clone());
+            let reached = direct.or_else(|| reexport(modules, &module.path, &name));
             services.push(Service { path, reached });
         }
     }
@@ -113,86 +97,27 @@ fn unreachable(path: &str) -> Diagnostic {
     )
 }
 
-fn walk_file(
-    file: &Path,
-    folder: &Path,
-    path: &[String],
-    is_public: bool,
-    modules: &mut Vec<Module>,
-) {
-    let parsed = fs::read_to_string(file).ok().and_then(|text| syn::parse_file(&text).ok());
-    if let Some(parsed) = parsed {
-        walk(&parsed.items, folder, path, is_public, modules);
-    }
-}
-
-/// `folder` is where the files of the module's own modules lie.
-fn walk(
-    items: &[Item],
-    folder: &Path,
-    path: &[String],
-    is_public: bool,
-    modules: &mut Vec<Module>,
-) {
-    let mut module =
-        Module { path: path.to_vec(), is_public, uses: Vec::new(), traits: Vec::new() };
-    for item in items {
-        match item {
-            Item::Trait(item) if has_word(&item.attrs, "rpc_service") => {
-                module.traits.push((item.ident.to_string(), is_pub(&item.vis)));
-            }
-            Item::Use(item) if is_pub(&item.vis) => module.uses.push(item.tree.clone()),
-            Item::Mod(item) if !is_test(&item.attrs) => {
-                let name = item.ident.to_string();
-                let plain = name.trim_start_matches("r#").to_owned();
-                let path = [path, &[name]].concat();
-                let is_public = is_public && is_pub(&item.vis);
-                let below = folder.join(&plain);
-                match &item.content {
-                    Some((_, items)) => walk(items, &below, &path, is_public, modules),
-                    None => {
-                        let (file, below) = file_of(folder, &plain, &item.attrs);
-                        walk_file(&file, &below, &path, is_public, modules);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    modules.push(module);
-}
-
-/// The file of `mod name;` and the folder of the modules in it.
-fn file_of(folder: &Path, name: &str, attrs: &[Attribute]) -> (PathBuf, PathBuf) {
-    if let Some(path) = attrs.iter().find_map(path_attribute) {
-        let file = folder.join(path);
-        let below = file.parent().unwrap_or(folder).to_owned();
-        return (file, below);
-    }
-    let below = folder.join(name);
-    let beside = folder.join(format!("{name}.rs"));
-    let file = if beside.exists() { beside } else { below.join("mod.rs") };
-    (file, below)
-}
-
-/// `#[path = "…"]`
-fn path_attribute(attr: &Attribute) -> Option<String> {
-    let Meta::NameValue(meta) = &attr.meta else { return None };
-    match &meta.value {
-        Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) if meta.path.is_ident("path") => {
-            Some(path.value())
+/// The service traits in a module, and whether they are public.
+fn traits(module: &Module) -> impl Iterator<Item = (String, bool)> {
+    module.items.iter().filter_map(|item| match item {
+        Item::Trait(item) if has_word(&item.attrs, "rpc_service") => {
+            Some((item.ident.to_string(), is_pub(&item.vis)))
         }
         _ => None,
-    }
+    })
 }
 
 /// A public module that re-exports the schema of a trait elsewhere.
 fn reexport(modules: &[Module], home: &[String], name: &str) -> Option<String> {
     let schema = format!("{name}Schema");
     for module in modules.iter().filter(|module| module.is_public) {
-        for tree in &module.uses {
+        for item in &module.items {
+            let Item::Use(item) = item else { continue };
+            if !is_pub(&item.vis) {
+                continue;
+            }
             let mut leaves = Vec::new();
-            flatten(tree, &mut Vec::new(), &mut leaves);
+            flatten(&item.tree, &mut Vec::new(), &mut leaves);
             for (from, renamed) in leaves {
                 let from = absolute(&from, &module.path);
                 let is_home = |from: &[String]| from == home;
@@ -247,18 +172,6 @@ fn absolute(path: &[String], module: &[String]) -> Vec<String> {
     base
 }
 
-fn is_pub(vis: &Visibility) -> bool {
-    matches!(vis, Visibility::Public(_))
-}
-
 fn has_word(attrs: &[Attribute], name: &str) -> bool {
     attrs.iter().any(|attr| attr.path().segments.last().is_some_and(|last| last.ident == name))
-}
-
-/// `#[cfg(test)]`
-fn is_test(attrs: &[Attribute]) -> bool {
-    attrs.iter().any(|attr| {
-        attr.path().is_ident("cfg")
-            && attr.parse_args::<syn::Ident>().is_ok_and(|condition| condition == "test")
-    })
 }

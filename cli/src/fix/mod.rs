@@ -5,7 +5,6 @@
 //! number is never touched, nor is anything else in the text.
 
 mod allot;
-mod attributes;
 mod edit;
 mod files;
 mod scan;

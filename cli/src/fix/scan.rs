@@ -15,8 +15,10 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::attributes;
-use crate::report::{self, Diagnostic, Place};
+use crate::{
+    attributes,
+    report::{self, Diagnostic, Place},
+};
 
 /// A file of Rust.
 pub(super) struct Source {

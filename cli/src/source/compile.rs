@@ -69,18 +69,29 @@ fn problem(error: &protox::Error, texts: &BTreeMap<String, Text>) -> Diagnostic 
         diagnostic =
             diagnostic.at(Place { file, span, text: text.map(|text| text.contents.clone()) });
     }
-    let is_edition = text.is_some_and(|text| {
-        text.contents.lines().any(|line| line.trim_start().starts_with("edition"))
-    });
-    if error.is_file_not_found() {
+    if is_edition(error) {
+        diagnostic.message =
+            "the file is in an edition, and only descriptor sets of those are read".to_owned();
+        diagnostic
+            .help("name a descriptor set instead of the file or folder, `schema.binpb`")
+            .help("of a crate `strait export --descriptor-set schema.binpb` writes one, of files `buf build -o schema.binpb` or `protoc --include_imports --include_source_info -o schema.binpb …`")
+    } else if error.is_file_not_found() {
         diagnostic.help("name the folder that holds it as an include folder (`-I`)")
-    } else if is_edition {
-        diagnostic.help("files of editions are read from a descriptor set: `protoc --include_imports --include_source_info --descriptor_set_out=schema.binpb …`")
     } else if let Some(help) = error.help() {
         diagnostic.help(help.to_string())
     } else {
         diagnostic
     }
+}
+
+/// Whether `edition` was found where protox knows only `syntax`.
+fn is_edition(error: &protox::Error) -> bool {
+    let label = error.labels().and_then(|mut labels| labels.next());
+    let found = label.zip(error.source_code()).and_then(|(label, source)| {
+        let found = source.read_span(label.inner(), 0, 0).ok()?;
+        Some(found.data().starts_with(b"edition"))
+    });
+    found.unwrap_or(false)
 }
 
 /// The words of an error and of what caused it.

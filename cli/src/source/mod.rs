@@ -2,6 +2,7 @@
 
 mod compile;
 mod git;
+mod rust;
 
 use std::{
     collections::BTreeMap,
@@ -15,9 +16,11 @@ use strait_proto_compat::descriptor::DescriptorSet;
 use crate::{
     export::Exported,
     report::{Diagnostic, Place, Span, Stop},
+    workspace::Package,
 };
 
 pub(crate) use git::Commit;
+use rust::RustItems;
 
 /// Definitions, with the texts they come from.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub(crate) struct Schema {
     pub(crate) set: DescriptorSet,
     /// By the path others import a file by.
     texts: BTreeMap<String, Text>,
+    /// The Rust that it was exported from.
+    rust: RustItems,
 }
 
 /// A `.proto` file.
@@ -88,8 +93,13 @@ impl Schema {
     }
 
     /// What a crate says; `folder` is where its files are committed.
-    pub(crate) fn exported(exported: &Exported, folder: &Path) -> Result<Self, Stop> {
+    pub(crate) fn exported(
+        exported: &Exported,
+        package: Package<'_>,
+        folder: &Path,
+    ) -> Result<Self, Stop> {
         let mut schema = Self::decode(&exported.descriptor_set, "the crate")?;
+        schema.rust = RustItems::find(package, &exported.origins);
         let files = exported.files.iter();
         schema.texts = files
             .map(|file| {
@@ -108,7 +118,7 @@ impl Schema {
                 .help("give a `.proto` file, a folder of them, or a descriptor set made by `protoc --include_imports --include_source_info --descriptor_set_out` or `buf build -o`")
         })?;
         set.mark_imports(|path| path.starts_with("google/protobuf/"));
-        Ok(Self { set, texts: BTreeMap::new() })
+        Ok(Self { set, texts: BTreeMap::new(), rust: RustItems::default() })
     }
 
     fn compile(
@@ -136,8 +146,12 @@ impl Schema {
         Ok(schema)
     }
 
-    /// A place of a finding as people find it.
+    /// A place of a finding as people find it: in Rust if that is what they write.
     pub(crate) fn place(&self, place: &strait_proto_compat::Place) -> Place {
+        self.rust.place(&self.set, place).unwrap_or_else(|| self.place_in_proto(place))
+    }
+
+    fn place_in_proto(&self, place: &strait_proto_compat::Place) -> Place {
         let text = self.texts.get(&place.path);
         let contents = text.map(|text| text.contents.clone());
         let span = place.span.map(|span| {

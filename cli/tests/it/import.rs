@@ -57,6 +57,13 @@ fn what_cannot_be_imported_is_pointed_at() {
     let folder = Folder::new();
     folder.write("a.proto", "syntax = \"proto3\";\nimport \"b.proto\";\n");
     folder.strait(&["import", "a.proto"]).stops(include_str!("golden/import_missing.txt"));
+    folder.strait(&["import", "lost.proto"]).stops(
+        "
+error: there is no such file
+ --> lost.proto
+  = help: paths start at the current folder
+",
+    );
     folder.write("a.proto", "syntax = \"proto3\";\nmessage A {\n  int32 a = 1\n}\n");
     folder.strait(&["import", "a.proto"]).stops(include_str!("golden/import_syntax.txt"));
     folder.strait(&["import", "a.proto", "--external", "google.rpc"]).stops(

@@ -37,7 +37,7 @@ pub(super) fn package(
     }
     imports(out, &scope);
     out.gap();
-    if options.expand_packages {
+    if options.in_place {
         expanded_package(out, name, package);
     } else {
         let mut arguments = Arguments::default();

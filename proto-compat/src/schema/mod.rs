@@ -48,7 +48,7 @@ pub(crate) struct Conflict {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Entry<D> {
-    /// The Rust item that made the definition, for messages about conflicts.
+    /// The Rust item that made the definition.
     pub(crate) origin: &'static str,
     /// `None` while the item is being described, which is what ends recursion.
     definition: Option<D>,
@@ -132,6 +132,27 @@ impl Schema {
                 self.packages.insert(name.to_owned(), definition.clone());
             }
         }
+    }
+
+    /// Each message, enum and service with the Rust item that it was made of, as the one who added
+    /// it named that.
+    ///
+    /// ```
+    /// use strait_proto_compat::schema::{MessageDef, Schema, TypeName};
+    ///
+    /// let mut schema = Schema::new();
+    /// let name = TypeName::new("shop.v1", "Order");
+    /// schema.add_message(&name, "my_crate::orders::Order", |_| MessageDef::default());
+    /// let origins: Vec<_> = schema.origins().collect();
+    /// assert_eq!(origins, [(&name, "my_crate::orders::Order")]);
+    /// ```
+    pub fn origins(&self) -> impl Iterator<Item = (&TypeName, &'static str)> {
+        fn of<D>(
+            table: &BTreeMap<TypeName, Entry<D>>,
+        ) -> impl Iterator<Item = (&TypeName, &'static str)> {
+            table.iter().map(|(name, entry)| (name, entry.origin))
+        }
+        of(&self.messages).chain(of(&self.enums)).chain(of(&self.services))
     }
 
     /// Whether the caller is to define `name`; an older claim by another item is a conflict.

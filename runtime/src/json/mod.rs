@@ -96,6 +96,7 @@
 //! | `Any` | the message's fields and `"@type"` | |
 //! | `Struct`, `Value`, `ListValue` | the JSON that they hold | |
 //! | wrappers | what they wrap | |
+//! | a response that is no message | `{"value": …}`, for `()` `{}` | |
 //!
 //! Members that stand there twice, two fields of one oneof, and messages nested deeper than 100
 //! are refused. The rules are [protobuf's](https://protobuf.dev/programming-guides/json/).
@@ -112,6 +113,7 @@ mod options;
 mod prost;
 mod registry;
 mod repeated;
+mod response;
 mod serde_impls;
 mod text;
 mod third_party;

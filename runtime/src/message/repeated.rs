@@ -202,13 +202,10 @@ fn merge_packed<E, V: Element<E>>(
 ) -> Result<(), DecodeError> {
     reader.within(|reader| {
         let run = reader.rest();
-        // Exact, so the vector grows once. Each varint ends with the byte whose top bit is clear.
+        // Exact, so the vector grows once.
         let (count, is_whole) = match fixed_width::<E, V>() {
             Some(width) => (run.len() / width, run.len() % width == 0),
-            None => (
-                run.iter().filter(|byte| **byte < 0x80).count(),
-                run.last().is_none_or(|byte| *byte < 0x80),
-            ),
+            None => (count_varints(run), run.last().is_none_or(|byte| *byte < 0x80)),
         };
         if !is_whole {
             return Err(DecodeError::new(DecodeErrorKind::PackedRun { len: run.len() }));
@@ -219,6 +216,14 @@ fn merge_packed<E, V: Element<E>>(
         }
         V::merge_packed(elements, reader)
     })
+}
+
+/// Each varint ends with the byte whose top bit is clear. Counted in bytes, of which the processor
+/// adds sixteen at a time, as many as a byte can count.
+#[inline]
+fn count_varints(run: &[u8]) -> usize {
+    let ends = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte < 0x80)).sum::<u8>();
+    run.chunks(192).map(|chunk| usize::from(ends(chunk))).sum()
 }
 
 /// Each element that the type cannot hold is an unknown field of its own, as if it had not been
@@ -258,4 +263,19 @@ fn make_room<V>(
     reader.charge(more.saturating_mul(size_of::<V>()))?;
     elements.reserve_exact(spare + more);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn varints_are_counted_across_chunks() {
+        for len in [0, 1, 191, 192, 193, 1_000] {
+            let mut run = vec![0x01; len];
+            assert_eq!(count_varints(&run), len);
+            run.extend([0xff, 0xff, 0x01]);
+            assert_eq!(count_varints(&run), len + 1);
+        }
+    }
 }

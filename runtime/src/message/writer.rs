@@ -28,7 +28,7 @@ pub(crate) fn encode_framed<M: Encode + ?Sized>(
     prefix_len: usize,
     max_len: usize,
 ) -> Result<Vec<u8>, usize> {
-    let mut sizes = Sizes::EMPTY;
+    let mut sizes = Sizes::default();
     let len = measure(message, max_len, &mut sizes)?;
     let mut out = Vec::with_capacity(prefix_len + len);
     append(message, prefix_len, len, &sizes, &mut out);
@@ -52,7 +52,7 @@ pub(crate) fn append_framed<M: Encode + ?Sized>(
     max_len: usize,
     out: &mut Vec<u8>,
 ) -> Result<(), usize> {
-    let mut sizes = Sizes::EMPTY;
+    let mut sizes = Sizes::default();
     let len = measure(message, max_len, &mut sizes)?;
     let frame_len = prefix_len + len;
     if out.capacity() - out.len() < frame_len {
@@ -241,13 +241,24 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// One that takes more than two bytes. Arrays of known length are written without a call.
-    fn long_varint(&mut self, mut value: u64) {
+    /// One that takes more than two bytes: three, as the length of a large field or a number in
+    /// the thousands does, in few steps.
+    fn long_varint(&mut self, value: u64) {
+        match value {
+            ..0x20_0000 => {
+                self.raw(&[value as u8 | 0x80, (value >> 7) as u8 | 0x80, (value >> 14) as u8]);
+            }
+            _ => self.longer_varint(value),
+        }
+    }
+
+    /// One that takes more than three bytes. Arrays of known length are written without a call.
+    #[inline(never)]
+    fn longer_varint(&mut self, mut value: u64) {
         let group = |index: u32| (value >> (7 * index)) as u8;
         let more = |index: u32| group(index) | 0x80;
         match value {
-            ..0x20_0000 => return self.raw(&[more(0), more(1), group(2)]),
-            0x20_0000..0x1000_0000 => return self.raw(&[more(0), more(1), more(2), group(3)]),
+            ..0x1000_0000 => return self.raw(&[more(0), more(1), more(2), group(3)]),
             0x1000_0000..0x8_0000_0000 => {
                 return self.raw(&[more(0), more(1), more(2), more(3), group(4)]);
             }

@@ -3,7 +3,7 @@
 mod argument;
 mod described;
 mod payload;
-mod response;
+pub(crate) mod response;
 
 pub use argument::Argument;
 pub use described::{Method, kind};

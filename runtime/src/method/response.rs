@@ -142,7 +142,7 @@ impl<M: Message> Response for Streaming<M> {
 /// The response message of a method that returns a field type, with one field `value = 1`; of one
 /// that returns `()`, with none.
 pub struct ValueResponse<T, N> {
-    value: T,
+    pub(crate) value: T,
     name: PhantomData<fn() -> N>,
 }
 

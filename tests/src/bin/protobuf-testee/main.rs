@@ -4,7 +4,14 @@
 //! the message is in another format, or why it is none. Both have four bytes of length before them,
 //! little-endian, and the end of stdin ends the program.
 
-mod messages;
+/// Made by `strait-import` of the suite's own files; `tests/pbconf/made.rs` sees to it.
+#[allow(dead_code, reason = "imported whole")]
+#[expect(unreachable_pub, reason = "imported as public")]
+#[expect(clippy::enum_variant_names, reason = "the names are the suite's")]
+mod messages {
+    pub mod conformance;
+    pub mod protobuf_test_messages;
+}
 
 use std::io::{self, Read, Write};
 
@@ -16,11 +23,10 @@ use strait::{
 
 use messages::{
     conformance::{
-        ConformanceRequest, ConformanceRequestPayload as Payload, ConformanceResponse,
-        ConformanceResponseResult as Answer, FailureSet, TestCategory, WireFormat,
+        ConformanceRequest, ConformanceResponse, FailureSet, TestCategory, WireFormat,
+        conformance_request::Payload, conformance_response::ResultOneof as Answer,
     },
-    edition2023::TestAllTypesEdition2023,
-    editions_proto2, editions_proto3, proto2, proto3,
+    protobuf_test_messages::{editions, proto2, proto3},
 };
 
 fn main() -> io::Result<()> {
@@ -42,9 +48,9 @@ fn types() -> TypeRegistry {
     TypeRegistry::new()
         .with::<proto3::TestAllTypesProto3>()
         .with::<proto2::TestAllTypesProto2>()
-        .with::<editions_proto3::TestAllTypesProto3>()
-        .with::<editions_proto2::TestAllTypesProto2>()
-        .with::<TestAllTypesEdition2023>()
+        .with::<editions::proto3::TestAllTypesProto3>()
+        .with::<editions::proto2::TestAllTypesProto2>()
+        .with::<editions::TestAllTypesEdition2023>()
 }
 
 /// The next frame, none at the end.
@@ -81,14 +87,17 @@ fn answer(request: &ConformanceRequest, json: &Options) -> Answer {
         "protobuf_test_messages.proto2.TestAllTypesProto2" => {
             convert::<proto2::TestAllTypesProto2>(request, json)
         }
+        "protobuf_test_messages.proto2.TestAllRequiredTypesProto2" => {
+            convert::<proto2::TestAllRequiredTypesProto2>(request, json)
+        }
         "protobuf_test_messages.editions.proto3.TestAllTypesProto3" => {
-            convert::<editions_proto3::TestAllTypesProto3>(request, json)
+            convert::<editions::proto3::TestAllTypesProto3>(request, json)
         }
         "protobuf_test_messages.editions.proto2.TestAllTypesProto2" => {
-            convert::<editions_proto2::TestAllTypesProto2>(request, json)
+            convert::<editions::proto2::TestAllTypesProto2>(request, json)
         }
         "protobuf_test_messages.editions.TestAllTypesEdition2023" => {
-            convert::<TestAllTypesEdition2023>(request, json)
+            convert::<editions::TestAllTypesEdition2023>(request, json)
         }
         other => Answer::RuntimeError(format!("no message `{other}` was compiled in")),
     }

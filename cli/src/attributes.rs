@@ -1,4 +1,4 @@
-//! What attributes say, as far as numbers are concerned. Whether they are right is the macros'
+//! What attributes say, as far as numbers and names are concerned. Whether they are right is the macros'
 //! business.
 
 use std::ops::RangeInclusive;
@@ -7,16 +7,16 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Meta, Path, Token, punctuated::Punctuated};
 
 /// Whether one of the attributes has this name, however its path is written.
-pub(super) fn has(attrs: &[Attribute], name: &str) -> bool {
+pub(crate) fn has(attrs: &[Attribute], name: &str) -> bool {
     attrs.iter().any(|attr| is(attr.path(), name))
 }
 
-pub(super) fn is(path: &Path, name: &str) -> bool {
+pub(crate) fn is(path: &Path, name: &str) -> bool {
     path.segments.last().is_some_and(|segment| segment.ident == name)
 }
 
 /// The paths in all `#[derive(…)]`.
-pub(super) fn derives(attrs: &[Attribute]) -> Vec<Path> {
+pub(crate) fn derives(attrs: &[Attribute]) -> Vec<Path> {
     let lists = attrs.iter().filter(|attr| attr.path().is_ident("derive")).filter_map(|attr| {
         attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated).ok()
     });
@@ -24,7 +24,7 @@ pub(super) fn derives(attrs: &[Attribute]) -> Vec<Path> {
 }
 
 /// The number in `#[tag(…)]`; `None` without the attribute or with another thing in its place.
-pub(super) fn tag(attrs: &[Attribute]) -> Option<u32> {
+pub(crate) fn tag(attrs: &[Attribute]) -> Option<u32> {
     let attr = attrs.iter().find(|attr| attr.path().is_ident("tag"))?;
     let tokens = attr.meta.require_list().ok()?.tokens.clone();
     match tokens.into_iter().next()? {
@@ -34,12 +34,25 @@ pub(super) fn tag(attrs: &[Attribute]) -> Option<u32> {
 }
 
 /// Whether `#[namespace(word …)]` is there.
-pub(super) fn has_word(attrs: &[Attribute], namespace: &str, word: &str) -> bool {
+pub(crate) fn has_word(attrs: &[Attribute], namespace: &str, word: &str) -> bool {
     inside(attrs, namespace).any(|token| matches!(token, TokenTree::Ident(ident) if ident == word))
 }
 
+/// The text in `#[namespace(key = "text")]`.
+pub(crate) fn text(attrs: &[Attribute], namespace: &str, key: &str) -> Option<String> {
+    let tokens: Vec<TokenTree> = inside(attrs, namespace).collect();
+    tokens.windows(3).find_map(|tokens| match tokens {
+        [TokenTree::Ident(word), TokenTree::Punct(equals), TokenTree::Literal(literal)]
+            if word == key && equals.as_char() == '=' =>
+        {
+            Some(syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()?.value())
+        }
+        _ => None,
+    })
+}
+
 /// The numbers that `#[namespace(reserved(…), extensions(…))]` keeps from use.
-pub(super) fn reserved(attrs: &[Attribute], namespace: &str) -> Vec<RangeInclusive<u32>> {
+pub(crate) fn reserved(attrs: &[Attribute], namespace: &str) -> Vec<RangeInclusive<u32>> {
     let mut ranges = Vec::new();
     let mut keeps = false;
     for token in inside(attrs, namespace) {
@@ -98,6 +111,14 @@ mod tests {
             parse_quote!(#[message(extensions(100..=199))]),
         ];
         assert_eq!(reserved(&attrs, "message"), [3..=3, 7..=9, 100..=199]);
+    }
+
+    #[test]
+    fn names_are_read_where_they_are_said() {
+        let attrs: Vec<Attribute> = vec![parse_quote!(#[rpc(idempotent, name = "Do\x49t")])];
+        assert_eq!(text(&attrs, "rpc", "name").as_deref(), Some("DoIt"));
+        assert_eq!(text(&attrs, "rpc", "request"), None);
+        assert_eq!(text(&attrs, "oneof", "name"), None);
     }
 
     #[test]

@@ -1,0 +1,3 @@
+pub mod editions;
+pub mod proto2;
+pub mod proto3;

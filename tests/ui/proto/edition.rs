@@ -1,0 +1,3 @@
+strait::proto!("ui/proto/edition.proto");
+
+fn main() {}

@@ -1,0 +1,3 @@
+strait::proto!("ui/proto/extension.proto");
+
+fn main() {}

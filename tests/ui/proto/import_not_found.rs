@@ -1,0 +1,3 @@
+strait::proto!("ui/proto/import_not_found.proto");
+
+fn main() {}

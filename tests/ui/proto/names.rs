@@ -1,0 +1,6 @@
+strait::proto!(
+    "ui/proto/syntax.proto",
+    "ui/proto/names.proto",
+);
+
+fn main() {}

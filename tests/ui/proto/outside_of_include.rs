@@ -1,0 +1,3 @@
+strait::proto!("ui/proto/syntax.proto", include = ["ui/message"]);
+
+fn main() {}
