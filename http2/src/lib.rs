@@ -24,6 +24,7 @@ mod fields;
 mod flow;
 mod frame;
 pub mod hpack;
+mod map;
 mod output;
 mod recent;
 mod stream;
@@ -32,5 +33,6 @@ pub use self::{
     config::{Config, Limits},
     connection::{Block, Collect, Connection, Event, Full},
     error::{ConnectionError, Reason},
+    map::StreamMap,
     output::Output,
 };

@@ -1,4 +1,4 @@
-//! One stream, and the table of those that there are:
+//! One stream:
 //! [RFC 9113, section 5.1](https://www.rfc-editor.org/rfc/rfc9113#section-5.1).
 //!
 //! ```text
@@ -9,10 +9,7 @@
 //! A stream is *open* while one of its halves is not closed, and is kept until the owner has read
 //! what came: its bytes count for the connection until then.
 
-use std::{
-    collections::{HashMap, VecDeque},
-    hash::{BuildHasherDefault, Hasher},
-};
+use std::collections::VecDeque;
 
 use bytes::Bytes;
 
@@ -89,57 +86,5 @@ impl Stream {
     /// Whether both halves are closed, and all is written.
     pub(crate) fn is_over(&self) -> bool {
         self.receive == Half::Closed && !self.sends()
-    }
-}
-
-/// The streams of a connection, by their ids.
-#[derive(Debug, Default)]
-pub(crate) struct Streams(HashMap<u32, Stream, BuildHasherDefault<IdHasher>>);
-
-impl Streams {
-    pub(crate) fn get(&self, id: u32) -> Option<&Stream> {
-        self.0.get(&id)
-    }
-
-    pub(crate) fn get_mut(&mut self, id: u32) -> Option<&mut Stream> {
-        self.0.get_mut(&id)
-    }
-
-    pub(crate) fn insert(&mut self, id: u32, stream: Stream) -> &mut Stream {
-        self.0.entry(id).insert_entry(stream).into_mut()
-    }
-
-    pub(crate) fn remove(&mut self, id: u32) -> Option<Stream> {
-        self.0.remove(&id)
-    }
-
-    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (u32, &mut Stream)> {
-        self.0.iter_mut().map(|(&id, stream)| (id, stream))
-    }
-
-    pub(crate) fn ids(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.keys().copied()
-    }
-}
-
-/// Spreads ids, which count up by two. A peer may choose them so that they meet in one place: then
-/// as many are searched as it may have open.
-#[derive(Debug, Default)]
-pub(crate) struct IdHasher(u64);
-
-impl Hasher for IdHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u32(u32::from(byte));
-        }
-    }
-
-    fn write_u32(&mut self, id: u32) {
-        // The table takes its place from the low bits and a tag from the high ones.
-        self.0 = (self.0 ^ u64::from(id)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_right(32);
     }
 }

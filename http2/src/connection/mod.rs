@@ -22,12 +22,12 @@ use bytes::{Buf as _, Bytes};
 pub use self::send::Block;
 use self::{blocks::PartialBlock, guard::Guard};
 use crate::{
-    Config, ConnectionError, Output, Reason,
+    Config, ConnectionError, Output, Reason, StreamMap,
     flow::{INITIAL_WINDOW, ReceiveWindow, SendWindow},
     frame::{self, MIN_MAX_FRAME_SIZE, settings},
     hpack::{self, Field},
     recent::Recent,
-    stream::{Stream, Streams},
+    stream::Stream,
 };
 
 /// What the owner of a connection makes of header fields while they are decoded.
@@ -163,7 +163,7 @@ pub struct Connection<C: Collect> {
     decoder: hpack::Decoder,
     encoder: hpack::Encoder,
     partial: Option<PartialBlock>,
-    streams: Streams,
+    streams: StreamMap<Stream>,
     recent: Recent,
     /// Of the streams that the peer opened, those that are open, and of ours.
     remote_open: u32,
@@ -276,7 +276,7 @@ impl<C: Collect> Connection<C> {
             decoder: hpack::Decoder::new(hpack::DEFAULT_TABLE_SIZE),
             encoder: hpack::Encoder::new(hpack::DEFAULT_TABLE_SIZE),
             partial: None,
-            streams: Streams::default(),
+            streams: StreamMap::default(),
             recent: Recent::default(),
             remote_open: 0,
             local_open: 0,

@@ -1,13 +1,13 @@
 //! The engine behind its lock, and what waits for its streams.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::Waker,
 };
 
 use bytes::{Buf as _, Bytes};
-use strait_http2::{Connection, Reason};
+use strait_http2::{Connection, Reason, StreamMap};
 
 use super::heads::{Repeated, RequestHeads};
 
@@ -21,7 +21,7 @@ pub(super) struct Lock(Mutex<Core>);
 pub(super) struct Core {
     pub(super) engine: Connection<RequestHeads>,
     pub(super) repeated: Repeated,
-    pub(super) mailboxes: HashMap<u32, Mailbox>,
+    pub(super) mailboxes: StreamMap<Mailbox>,
     /// Set while the driver sleeps. While it is awake it looks at the output by itself.
     pub(super) driver: Option<Waker>,
     /// Why the connection is over.
@@ -60,7 +60,7 @@ impl Lock {
         Arc::new(Self(Mutex::new(Core {
             engine,
             repeated: Repeated::default(),
-            mailboxes: HashMap::new(),
+            mailboxes: StreamMap::default(),
             driver: None,
             over: None,
         })))
@@ -86,7 +86,7 @@ impl Core {
 
     /// Ends a stream for those who hold it.
     pub(super) fn fail(&mut self, id: u32, failure: Failure) {
-        if let Some(mailbox) = self.mailboxes.get_mut(&id) {
+        if let Some(mailbox) = self.mailboxes.get_mut(id) {
             mailbox.failed.get_or_insert(failure);
             mailbox.wake();
         }
@@ -95,7 +95,7 @@ impl Core {
     /// Ends all streams: the connection is over.
     pub(super) fn fail_all(&mut self, why: &str) {
         let why = self.over.get_or_insert_with(|| why.into());
-        for mailbox in self.mailboxes.values_mut() {
+        for (_, mailbox) in self.mailboxes.iter_mut() {
             mailbox.failed.get_or_insert_with(|| Failure::Connection(Arc::clone(why)));
             mailbox.wake();
         }
@@ -103,10 +103,10 @@ impl Core {
 
     /// Gives up one half of a stream. With the last its mailbox goes.
     pub(super) fn leave(&mut self, id: u32) {
-        if let Some(mailbox) = self.mailboxes.get_mut(&id) {
+        if let Some(mailbox) = self.mailboxes.get_mut(id) {
             mailbox.halves -= 1;
             if mailbox.halves == 0 {
-                self.mailboxes.remove(&id);
+                self.mailboxes.remove(id);
             }
         }
     }

@@ -29,7 +29,9 @@ impl Collect for RequestHeads {
     type Head = RequestHead;
 
     fn begin(&mut self) -> RequestHead {
-        RequestHead::default()
+        // Beside the protocol's own fields: `:authority`, `user-agent`, a trace and a token.
+        const FIELDS: usize = 4;
+        RequestHead { headers: RequestHeaders::with_capacity(FIELDS), ..RequestHead::default() }
     }
 
     fn field(&mut self, head: &mut RequestHead, field: &Field<'_>, value: &[u8]) {

@@ -293,7 +293,7 @@ impl Drop for ServerConnection {
 /// Gives an event to the stream that it is about.
 fn deliver(core: &mut Core, event: Event<RequestHead>) {
     match event {
-        Event::Data { stream, data, end } => match core.mailboxes.get_mut(&stream) {
+        Event::Data { stream, data, end } => match core.mailboxes.get_mut(stream) {
             Some(mailbox) => {
                 if !data.is_empty() {
                     mailbox.data.push_back(data);
@@ -304,7 +304,7 @@ fn deliver(core: &mut Core, event: Event<RequestHead>) {
             None => core.engine.forget(stream),
         },
         Event::Trailers { stream, .. } => {
-            if let Some(mailbox) = core.mailboxes.get_mut(&stream) {
+            if let Some(mailbox) = core.mailboxes.get_mut(stream) {
                 mailbox.ended = true;
                 wake(&mut mailbox.reader);
             }
@@ -314,7 +314,7 @@ fn deliver(core: &mut Core, event: Event<RequestHead>) {
             core.fail(stream, failure);
         }
         Event::Writable { stream } => {
-            if let Some(mailbox) = core.mailboxes.get_mut(&stream) {
+            if let Some(mailbox) = core.mailboxes.get_mut(stream) {
                 wake(&mut mailbox.writer);
             }
         }

@@ -31,7 +31,7 @@ impl Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Status>>> {
         let mut core = self.shared.lock();
-        let Some(mailbox) = core.mailboxes.get_mut(&self.id) else { return Poll::Ready(None) };
+        let Some(mailbox) = core.mailboxes.get_mut(self.id) else { return Poll::Ready(None) };
         if let Some(data) = mailbox.data.pop_front() {
             core.engine.release(self.id, data.len());
             core.flush();
@@ -52,7 +52,7 @@ impl Body {
     #[cfg(feature = "client")]
     pub(crate) fn is_end(&self) -> bool {
         let core = self.shared.lock();
-        core.mailboxes.get(&self.id).is_none_or(|mailbox| mailbox.ended && mailbox.data.is_empty())
+        core.mailboxes.get(self.id).is_none_or(|mailbox| mailbox.ended && mailbox.data.is_empty())
     }
 }
 
@@ -117,7 +117,7 @@ impl ResponseStream {
         match core.engine.capacity(self.id) {
             None => Poll::Ready(None),
             Some(0) => {
-                match core.mailboxes.get_mut(&self.id).filter(|mailbox| mailbox.failed.is_none()) {
+                match core.mailboxes.get_mut(self.id).filter(|mailbox| mailbox.failed.is_none()) {
                     Some(mailbox) => wait(&mut mailbox.writer, cx),
                     None => return Poll::Ready(None),
                 }
@@ -189,7 +189,7 @@ impl ResponseStream {
     /// Whether the client has cancelled or is gone.
     pub(super) fn is_over(&self) -> bool {
         let core = self.shared.lock();
-        core.mailboxes.get(&self.id).is_none_or(|mailbox| mailbox.failed.is_some())
+        core.mailboxes.get(self.id).is_none_or(|mailbox| mailbox.failed.is_some())
     }
 
     /// Ready when the client has cancelled or is gone.
@@ -198,7 +198,7 @@ impl ResponseStream {
             return Poll::Ready(());
         }
         let mut core = self.shared.lock();
-        match core.mailboxes.get_mut(&self.id) {
+        match core.mailboxes.get_mut(self.id) {
             Some(Mailbox { failed: None, writer, .. }) => {
                 wait(writer, cx);
                 Poll::Pending
