@@ -138,7 +138,7 @@ fn idle_streams_have_nothing_but_headers_and_priority() {
     for wrong in
         [frame(DATA, 0, 1, b"x"), u32_frame(RST_STREAM, 1, 8), u32_frame(WINDOW_UPDATE, 1, 1)]
     {
-        assert_eq!(server(&[wrong.clone()]), Ends(Reason::PROTOCOL_ERROR));
+        assert_eq!(server(std::slice::from_ref(&wrong)), Ends(Reason::PROTOCOL_ERROR));
         // Neither has a stream that only the server could open, nor one of the client's future.
         let even = [&wrong[..8], &[2], &wrong[9..]].concat();
         assert_eq!(server(&[even]), Ends(Reason::PROTOCOL_ERROR));
@@ -275,7 +275,7 @@ fn settings_have_their_ranges() {
 fn nothing_is_pushed() {
     let promise =
         frame(PUSH_PROMISE, END_HEADERS, 1, &[&2_u32.to_be_bytes()[..], &request()].concat());
-    assert_eq!(client(&[promise.clone()]), Ends(Reason::PROTOCOL_ERROR));
+    assert_eq!(client(std::slice::from_ref(&promise)), Ends(Reason::PROTOCOL_ERROR));
     assert_eq!(server(&[headers(1, false), promise]), Ends(Reason::PROTOCOL_ERROR));
 }
 
@@ -380,6 +380,9 @@ fn a_header_list_above_the_limit_is_marked() {
     assert_eq!(outcome(&mut subject, &bytes), Ends(Reason::ENHANCE_YOUR_CALM));
 }
 
+/// The n-th part of a flood.
+type Flood<'a> = &'a dyn Fn(u32) -> Vec<u8>;
+
 /// Section 10.5: each flood has its limit, which is told.
 #[test]
 fn floods_end_the_connection() {
@@ -390,10 +393,11 @@ fn floods_end_the_connection() {
         ignored: 5,
         empty: 5,
         faulty_streams: 5,
+        refused_streams: 5,
     };
-    let config = Config { limits, ..Config::default() };
+    let config = Config { limits, max_concurrent_streams: 20, ..Config::default() };
     let open = headers(1, false);
-    let floods: [(&str, Vec<u8>, &dyn Fn(u32) -> Vec<u8>); 8] = [
+    let floods: [(&str, Vec<u8>, Flood<'_>); 9] = [
         ("PING", vec![], &|_| frame(PING, 0, 0, &[0; 8])),
         ("PONG", vec![], &|_| frame(PING, ACK, 0, &[0; 8])),
         ("SETTINGS", vec![], &|_| frame(SETTINGS, 0, 0, &[])),
@@ -401,6 +405,7 @@ fn floods_end_the_connection() {
         ("PRIORITY", open.clone(), &|_| frame(PRIORITY, 0, 1, &[0; 5])),
         ("unknown", open.clone(), &|_| frame(0x42, 0, 0, &[])),
         ("empty DATA", open.clone(), &|_| frame(DATA, 0, 1, &[])),
+        ("streams above the limit", vec![], &|n| headers(2 * n + 1, false)),
         // A stream each, ended by us for the client's fault: CVE-2025-8671, "MadeYouReset".
         ("faulty streams", vec![], &|n| {
             let id = 2 * n + 1;
@@ -410,7 +415,7 @@ fn floods_end_the_connection() {
     for (name, before, flood) in floods {
         let mut subject = Subject::server(config.clone());
         subject.send(&before).expect("fine");
-        let error = (0..20).find_map(|n| subject.send(&flood(n)).err());
+        let error = (0..60).find_map(|n| subject.send(&flood(n)).err());
         let error = error.unwrap_or_else(|| panic!("{name}: no limit"));
         assert_eq!(error.reason, Reason::ENHANCE_YOUR_CALM, "{name}");
     }
@@ -424,9 +429,11 @@ fn a_header_block_without_an_end_is_not_kept() {
     let piece = frame(CONTINUATION, 0, 1, &[b'x'; 1000]);
     let error = (0..100).find_map(|_| subject.send(&piece).err()).expect("a limit");
     assert_eq!(error.reason, Reason::ENHANCE_YOUR_CALM);
-    let mut subject = Subject::server(Config::default());
-    subject.send(&frame(HEADERS, 0, 1, &request())).expect("fine");
-    let empty = frame(CONTINUATION, 0, 1, &[]);
-    let error = (0..1000).find_map(|_| subject.send(&empty).err()).expect("a limit");
-    assert_eq!(error.reason, Reason::ENHANCE_YOUR_CALM);
+    for tiny in [&b""[..], b"x"] {
+        let mut subject = Subject::server(Config::default());
+        subject.send(&frame(HEADERS, 0, 1, &request())).expect("fine");
+        let piece = frame(CONTINUATION, 0, 1, tiny);
+        let error = (0..200).find_map(|_| subject.send(&piece).err()).expect("a limit");
+        assert_eq!(error.reason, Reason::ENHANCE_YOUR_CALM);
+    }
 }

@@ -25,23 +25,15 @@ pub struct Builder {
 }
 
 /// What moves the bytes of connections.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Http2Engine {
     /// The h2 crate.
+    #[default]
     H2,
-    /// strait's own engine, made for gRPC. The default where the feature `engine` is on.
+    /// strait's own engine, made for gRPC: the feature `engine`.
     #[cfg(feature = "engine")]
     Strait,
-}
-
-impl Default for Http2Engine {
-    fn default() -> Self {
-        #[cfg(feature = "engine")]
-        return Self::Strait;
-        #[cfg(not(feature = "engine"))]
-        Self::H2
-    }
 }
 
 /// Where handlers run.
@@ -136,8 +128,7 @@ impl Builder {
         self
     }
 
-    /// Chooses what moves the bytes of connections. Default: strait's own engine where the feature
-    /// `engine` is on, else the h2 crate.
+    /// Chooses what moves the bytes of connections. The h2 crate unless set.
     pub fn http2_engine(mut self, engine: Http2Engine) -> Self {
         self.settings.engine = engine;
         self

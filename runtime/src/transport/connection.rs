@@ -20,7 +20,8 @@ macro_rules! of_any {
 
 /// A connection that a client opened.
 pub(crate) enum ServerConnection {
-    H2(h2::server::ServerConnection),
+    /// Boxed: it is large.
+    H2(Box<h2::server::ServerConnection>),
     #[cfg(feature = "engine")]
     Strait(http2::server::ServerConnection),
 }
@@ -41,7 +42,7 @@ impl ServerConnection {
     ) -> Option<Self> {
         Some(match engine {
             Http2Engine::H2 => {
-                Self::H2(h2::server::ServerConnection::handshake(io, settings).await?)
+                Self::H2(Box::new(h2::server::ServerConnection::handshake(io, settings).await?))
             }
             #[cfg(feature = "engine")]
             Http2Engine::Strait => {
