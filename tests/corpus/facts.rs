@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use prost::Message as _;
 use prost_types::{
-    DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorSet,
-    ServiceDescriptorProto, field_descriptor_proto::Type,
+    DescriptorProto, EnumDescriptorProto, EnumValueOptions, FieldDescriptorProto,
+    FileDescriptorSet, ServiceDescriptorProto, ServiceOptions, field_descriptor_proto::Type,
 };
 
 pub(crate) type Facts = BTreeMap<String, String>;
@@ -113,7 +113,7 @@ fn enumeration(facts: &mut Facts, scope: &str, definition: &EnumDescriptorProto)
         .value
         .iter()
         .map(|value| {
-            let deprecated = value.options.as_ref().is_some_and(|options| options.deprecated());
+            let deprecated = value.options.as_ref().is_some_and(EnumValueOptions::deprecated);
             (value.number(), value.name().to_owned(), deprecated)
         })
         .collect();
@@ -136,7 +136,7 @@ fn enumeration(facts: &mut Facts, scope: &str, definition: &EnumDescriptorProto)
 
 fn service(facts: &mut Facts, scope: &str, definition: &ServiceDescriptorProto) {
     let name = format!("{scope}{}", definition.name());
-    let deprecated = definition.options.as_ref().is_some_and(|options| options.deprecated());
+    let deprecated = definition.options.as_ref().is_some_and(ServiceOptions::deprecated);
     facts.insert(name.clone(), format!("a service: deprecated {deprecated}"));
     for method in &definition.method {
         let options = method.options.clone().unwrap_or_default();

@@ -99,8 +99,7 @@ fn assert_not_breaking(buf: &Buf, selection: &Selection, exported: &[u8]) {
 
 /// A message with something in every field is the same in both, as bytes and as JSON.
 fn assert_same_values(program: &Program, selection: &Selection) {
-    let messages: Vec<DynamicMessage> =
-        selection.messages().iter().map(|message| values::filled(message)).collect();
+    let messages: Vec<DynamicMessage> = selection.messages().iter().map(values::filled).collect();
     let texts: Vec<String> = messages
         .iter()
         .map(|message| serde_json::to_string(message).expect("prost-reflect writes it"))

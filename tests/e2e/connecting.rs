@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures::FutureExt as _;
-use strait::{Channel, Code, Origin, Server, Status, server::ServeError};
+use strait::{Channel, Code, Origin, Status, server::ServeError};
 use strait_tests::{
     lab::{LabClient, LabServer, Note, Script, builder, over_tcp, serve},
     soon,
@@ -209,8 +209,9 @@ async fn a_server_on_a_taken_port_says_which() {
 
 #[tokio::test]
 async fn two_services_of_one_name_are_refused() {
-    let twice =
-        Server::builder().add(LabServer::new(Script::new())).add(LabServer::new(Script::new()));
+    let twice = strait_tests::server()
+        .add(LabServer::new(Script::new()))
+        .add(LabServer::new(Script::new()));
     let error = twice.bind("127.0.0.1:0").await.unwrap_err();
     assert_eq!(error.to_string(), "service lab.Lab was added twice; a server has one of each name");
 }

@@ -1,7 +1,8 @@
 //! h2spec's cases against a strait server, plain and over TLS.
 //!
-//! `baseline.txt` names the cases that do not pass, each with its reason. A case that fails and is
-//! not in it fails the test, and so does one in it that passes: the file is the truth.
+//! `baseline.txt`, and for strait's own engine `baseline_engine.txt`, names the cases that do not
+//! pass, each with its reason. A case that fails and is not in it fails the test, and so does one
+//! in it that passes: the file is the truth.
 //!
 //! h2spec wants `GET /` and `POST /` answered with 200 and a body. A strait server has nothing but
 //! gRPC and answers 405 and 415 without one, which is all that most cases look at; `baseline.txt`
@@ -18,7 +19,10 @@ use strait_tests::{
 };
 use tokio::process::Command;
 
+#[cfg(not(feature = "engine"))]
 const BASELINE: &str = include_str!("baseline.txt");
+#[cfg(feature = "engine")]
+const BASELINE: &str = include_str!("baseline_engine.txt");
 
 /// How many cases there are, so that a run that ends early does not pass.
 const CASES: usize = 145;

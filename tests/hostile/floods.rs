@@ -118,7 +118,11 @@ async fn pings_and_settings_whose_answers_are_read(over: Over) {
         let mut attacker = Attacker::connect(place).await;
         for flood in [Frame::new(kind::PING, 0, 0, vec![0; 8]), Frame::settings(&[(3, 100)])] {
             for _ in 0..20 {
-                assert!(attacker.send(std::iter::repeat_n(flood.clone(), 500)).await);
+                if !attacker.send(std::iter::repeat_n(flood.clone(), 500)).await {
+                    // h2 does not say that they came; strait's own engine counts them.
+                    assert_eq!(attacker.goaway, Some(ENHANCE_YOUR_CALM));
+                    return;
+                }
             }
         }
     })

@@ -1,6 +1,6 @@
 //! grpcurl lists, describes and calls a strait server, without any `.proto`.
 
-use strait::{Server, health::HealthReporter};
+use strait::health::HealthReporter;
 use strait_tests::{
     peers::{self, Grpcurl},
     program::{Ended, Program},
@@ -17,7 +17,7 @@ impl Site {
     /// None if the test is to be skipped.
     fn new() -> Option<Self> {
         let grpcurl = peers::grpcurl()?;
-        let builder = Server::builder().health(&HealthReporter::new()).reflection();
+        let builder = strait_tests::server().health(&HealthReporter::new()).reflection();
         Some(Self { grpcurl, served: service::serve_on(builder, Host::Strait) })
     }
 

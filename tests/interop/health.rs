@@ -2,10 +2,7 @@
 
 use std::process::Command;
 
-use strait::{
-    Server,
-    health::{HealthReporter, ServingStatus},
-};
+use strait::health::{HealthReporter, ServingStatus};
 use strait_tests::{
     peers::{self, HealthProbe},
     program::Program,
@@ -19,7 +16,7 @@ use crate::{
 const PEER: &str = "interop.v1.Peer";
 
 fn serve(health: &HealthReporter) -> Served {
-    service::serve_on(Server::builder().health(health), Host::Strait)
+    service::serve_on(strait_tests::server().health(health), Host::Strait)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use futures::TryStreamExt;
-use strait::{Code, Context, OrStatus, Server, Status, Streaming, server::Builder};
+use strait::{Code, Context, OrStatus, Status, Streaming, server::Builder};
 use tokio::{net::TcpListener, runtime::Runtime};
 
 use crate::contract::{AddError, CountRequest, Everything, Item, Peer, PeerServer, Total, sample};
@@ -35,7 +35,7 @@ pub(crate) enum Host {
 }
 
 pub(crate) fn serve(host: Host) -> Served {
-    serve_on(Server::builder(), host)
+    serve_on(strait_tests::server(), host)
 }
 
 pub(crate) fn serve_on(builder: Builder, host: Host) -> Served {

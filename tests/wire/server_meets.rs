@@ -72,6 +72,8 @@ async fn bytes_that_are_no_preface_close_the_connection() {
     }
 }
 
+const PROTOCOL_ERROR: u32 = 1;
+
 fn unknown_name(name: &str) -> Vec<u8> {
     let fields = [GRPC_REQUEST, &[(name, "x")]].concat();
     [Frame::settings(&[]).encode(), Frame::headers(1, &fields, true).encode()].concat()
@@ -88,9 +90,6 @@ async fn garbage_after_the_preface_closes_the_connection() {
         // A header block that ends within an integer.
         [Frame::settings(&[]).encode(), Frame::new(kind::HEADERS, 5, 1, vec![0xff; 3]).encode()]
             .concat(),
-        // Names that HTTP/2 does not know: it would have the stream reset, h2 ends the connection.
-        unknown_name("Upper-Case"),
-        unknown_name(":unknown"),
         // A second stream with a lower id.
         [
             Frame::settings(&[]),
@@ -110,6 +109,29 @@ async fn garbage_after_the_preface_closes_the_connection() {
         client.write(PREFACE).await;
         client.write(&garbage).await;
         client.closed().await;
+        assert_serves_others(address).await;
+    }
+}
+
+/// HTTP/2 would have the stream reset, as strait's own engine does; h2 ends the connection.
+#[tokio::test]
+async fn names_that_http2_does_not_know_reach_no_handler() {
+    let (_server, address) = serve(Script::new()).await;
+    for name in ["Upper-Case", ":unknown"] {
+        let mut client = WireClient::silent(address).await;
+        client.write(PREFACE).await;
+        client.write(&unknown_name(name)).await;
+        loop {
+            match client.next_raw().await {
+                Some(frame) if frame.kind == kind::HEADERS => panic!("{name} was answered"),
+                Some(frame) if frame.kind == kind::RST_STREAM => {
+                    assert_eq!(frame.payload[..], PROTOCOL_ERROR.to_be_bytes(), "{name}");
+                    break;
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
         assert_serves_others(address).await;
     }
 }
@@ -362,7 +384,6 @@ async fn streams_above_the_limit_are_refused_and_the_others_go_on() {
 
 #[tokio::test]
 async fn malformed_requests_are_reset_and_the_others_go_on() {
-    const PROTOCOL_ERROR: u32 = 1;
     for malformed in [("connection", "close"), ("te", "gzip"), (":path", "/after/a/plain/header")] {
         let (_server, address) = serve(Script::new()).await;
         let mut client = WireClient::connect(address).await;

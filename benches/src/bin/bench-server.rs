@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use strait::server::HandlerPlacement;
+use strait::server::{HandlerPlacement, Http2Engine};
 use strait::{Server, Status, Streaming};
 use strait_bench_harness::payload;
 use strait_bench_harness::server::{self, CHANNEL, Source};
@@ -48,6 +48,9 @@ fn main() -> ExitCode {
         let mut server = Server::builder().add(EchoServer::new(Service(options.source)));
         if options.inline {
             server = server.handler_placement(HandlerPlacement::Inline);
+        }
+        if options.own_engine {
+            server = server.http2_engine(Http2Engine::Strait);
         }
         server.listen(listener)?.serve().await;
         Ok(())

@@ -24,6 +24,18 @@ pub struct Builder {
     pub(super) settings: Settings,
 }
 
+/// What moves the bytes of connections.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Http2Engine {
+    /// The h2 crate.
+    #[default]
+    H2,
+    /// strait's own engine, made for gRPC: the feature `engine`.
+    #[cfg(feature = "engine")]
+    Strait,
+}
+
 /// Where handlers run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -46,6 +58,7 @@ pub enum HandlerPlacement {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            engine: Http2Engine::default(),
             http2: Http2Settings::default(),
             placement: HandlerPlacement::Adaptive { slow: Duration::from_micros(100) },
             max_receive_message_len: 4 * 1024 * 1024,
@@ -112,6 +125,12 @@ impl Builder {
     /// If a window exceeds HTTP/2's limit of 2^31 - 1.
     pub fn windows(mut self, call: u32, connection: u32) -> Self {
         self.settings.http2.set_windows(call, connection);
+        self
+    }
+
+    /// Chooses what moves the bytes of connections. The h2 crate unless set.
+    pub fn http2_engine(mut self, engine: Http2Engine) -> Self {
+        self.settings.engine = engine;
         self
     }
 

@@ -67,9 +67,14 @@ impl Calls {
         self.running.load(Ordering::Relaxed)
     }
 
-    /// Calls that the client reset while their handlers were at work.
+    /// Calls that the client reset while their handlers were at work, or before.
     pub(super) fn resets(&self) -> u64 {
         self.resets.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the client reset a call.
+    pub(super) fn reset_by_client(&self) {
+        self.resets.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Messages, and parts of them, that reached handlers.
@@ -101,7 +106,7 @@ impl Slot {
 
     /// Notes that the client reset the call.
     pub(super) fn reset_by_client(&self) {
-        self.0.resets.fetch_add(1, Ordering::Relaxed);
+        self.0.reset_by_client();
     }
 
     /// The calls of this one's connection.

@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::{
-    HandlerPlacement,
+    HandlerPlacement, Http2Engine,
     adaptive::Gate,
     admission::Admission,
     call::CallTask,
@@ -51,6 +51,7 @@ impl Shared {
 /// What a builder settled.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
+    pub(super) engine: Http2Engine,
     pub(super) http2: Http2Settings,
     pub(super) placement: HandlerPlacement,
     pub(super) max_receive_message_len: usize,
@@ -109,7 +110,7 @@ async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal)
             }
             None => (io, None),
         };
-        Some((ServerConnection::handshake(io, &http2).await?, tls))
+        Some((ServerConnection::handshake(settings.engine, io, &http2).await?, tls))
     };
     let (connection, tls) = tokio::select! {
         biased;
@@ -193,11 +194,13 @@ impl Driver {
 
     fn start_all(&self, arrived: Vec<Incoming>) {
         let refused = self.watch.refuses();
+        let most = self.shared.settings.max_handlers_per_connection();
         // One clock reading a call: the end of one handler's poll is the start of the next's.
         let mut now = Instant::now();
         for incoming in arrived {
-            if refused || self.calls.running() >= self.shared.settings.max_handlers_per_connection()
-            {
+            if incoming.is_over() {
+                self.calls.reset_by_client();
+            } else if refused || self.calls.running() >= most {
                 incoming.refuse();
             } else {
                 now = self.start(incoming, now);

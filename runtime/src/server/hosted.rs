@@ -127,7 +127,7 @@ impl Running {
         };
         match stream {
             ResponseStream::Hosted(response) => response,
-            ResponseStream::H2(_) => unreachable!("a hosted call has a hosted response"),
+            _ => unreachable!("a hosted call has a hosted response"),
         }
     }
 }
@@ -211,10 +211,10 @@ impl Body for ResponseBody {
             None => true,
             Some(Running::Call(call)) => match call.response() {
                 ResponseStream::Hosted(response) => response.is_drained(),
-                ResponseStream::H2(_) => false,
+                _ => false,
             },
             Some(Running::Answered(ResponseStream::Hosted(response))) => response.is_drained(),
-            Some(Running::Answered(ResponseStream::H2(_))) => false,
+            Some(Running::Answered(_)) => false,
         }
     }
 }

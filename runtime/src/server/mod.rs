@@ -24,7 +24,7 @@ mod watch;
 
 pub use accept::ServerHandle;
 pub use adaptive::AdaptiveLimit;
-pub use builder::{Builder, HandlerPlacement};
+pub use builder::{Builder, HandlerPlacement, Http2Engine};
 pub use error::ServeError;
 pub use service::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
 

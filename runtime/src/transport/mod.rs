@@ -10,11 +10,15 @@
 //! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
 
 mod activity;
+#[cfg(feature = "server")]
+mod connection;
 #[cfg(feature = "client")]
 mod first_bytes;
 mod h2;
 #[cfg(all(feature = "server", feature = "tower"))]
 mod hosted;
+#[cfg(feature = "engine")]
+mod http2;
 mod io;
 #[cfg(feature = "server")]
 mod listen;
@@ -28,13 +32,13 @@ mod tls;
 #[cfg(feature = "tls")]
 mod tls;
 
+#[cfg(feature = "server")]
+pub(crate) use self::connection::{Incoming, ServerConnection};
 #[cfg(feature = "client")]
 pub(crate) use self::h2::client::{
     Answer, Begun, Calls, ClientConnection, ClientDriver, Closed, Opened, Place, RequestHead,
     RequestStream, ResponseHead, Scheme, Slot, Unsure, handshake,
 };
-#[cfg(feature = "server")]
-pub(crate) use self::h2::server::{Incoming, ServerConnection};
 #[cfg(all(feature = "server", feature = "tower"))]
 pub(crate) use self::hosted::{
     RequestBody as HostedBody, ResponseStream as HostedResponse, hosted_headers,

@@ -7,6 +7,8 @@ use bytes::Bytes;
 use super::h2;
 #[cfg(all(feature = "server", feature = "tower"))]
 use super::hosted;
+#[cfg(feature = "engine")]
+use super::http2;
 use crate::Status;
 #[cfg(feature = "server")]
 use crate::{Metadata, wire::Encodings};
@@ -16,6 +18,8 @@ macro_rules! of_any {
     ($this:expr, $stream:ident => $do:expr) => {
         match $this {
             Self::H2($stream) => $do,
+            #[cfg(feature = "engine")]
+            Self::Http2($stream) => $do,
             #[cfg(all(feature = "server", feature = "tower"))]
             Self::Hosted($stream) => $do,
         }
@@ -25,6 +29,8 @@ macro_rules! of_any {
 /// What the peer sends on a stream after its headers.
 pub(crate) enum Body {
     H2(h2::body::Body),
+    #[cfg(feature = "engine")]
+    Http2(http2::stream::Body),
     #[cfg(all(feature = "server", feature = "tower"))]
     Hosted(hosted::RequestBody),
 }
@@ -48,7 +54,9 @@ impl Body {
     ) -> Poll<Result<crate::wire::response::ResponseHeaders, Status>> {
         match self {
             Self::H2(body) => body.poll_response_trailers(cx),
-            // Only requests come this way.
+            // Only requests come these ways.
+            #[cfg(feature = "engine")]
+            Self::Http2(_) => Poll::Ready(Ok(Default::default())),
             #[cfg(all(feature = "server", feature = "tower"))]
             Self::Hosted(_) => Poll::Ready(Ok(Default::default())),
         }
@@ -64,6 +72,8 @@ impl Body {
 #[cfg(feature = "server")]
 pub(crate) enum ResponseStream {
     H2(h2::server::ResponseStream),
+    #[cfg(feature = "engine")]
+    Http2(http2::stream::ResponseStream),
     #[cfg(feature = "tower")]
     /// Boxed: it holds what the other hands over.
     Hosted(Box<hosted::ResponseStream>),

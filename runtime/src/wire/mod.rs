@@ -14,6 +14,8 @@ pub(crate) mod request;
 #[cfg(feature = "client")]
 pub(crate) mod response;
 mod timeout;
+#[cfg(feature = "server")]
+pub(crate) mod trailers;
 
 pub(crate) use encoding::{Encoding, Encodings};
 pub(crate) use frame::{Frame, FrameDecoder};

@@ -2,7 +2,7 @@
 
 use std::{error::Error, path::PathBuf};
 
-use strait::{Server, ServerTls};
+use strait::ServerTls;
 use strait_tests::{
     grpc_testing::{TestServiceServer, service::Interop},
     interop::Flags,
@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let key: Option<PathBuf> = flags.take("tls_key_file")?;
     let max_concurrent_streams: Option<u32> = flags.take("max_concurrent_streams")?;
     flags.end()?;
-    let mut server = Server::builder()
+    let mut server = strait_tests::server()
         .max_receive_message_len(MAX_MESSAGE)
         .add(TestServiceServer::new(Interop::new()));
     if tls {

@@ -19,13 +19,17 @@ use crate::{Metadata, wire::Encodings};
 /// Adds metadata to a header block.
 fn add_metadata(headers: &mut HeaderMap, metadata: &Metadata) {
     for (key, value) in metadata.raw() {
-        // Metadata holds only what passed its own, stricter rules; what a peer sent and a handler
-        // passed on was HTTP/2 already.
-        if let (Ok(key), Ok(value)) =
-            (HeaderName::from_lowercase(key), HeaderValue::from_bytes(value))
-        {
-            headers.append(key, value);
-        }
+        add(headers, key, value);
+    }
+}
+
+/// Adds a field.
+fn add(headers: &mut HeaderMap, key: &[u8], value: &[u8]) {
+    // Metadata holds only what passed its own, stricter rules; what a peer sent and a handler
+    // passed on was HTTP/2 already.
+    if let (Ok(key), Ok(value)) = (HeaderName::from_lowercase(key), HeaderValue::from_bytes(value))
+    {
+        headers.append(key, value);
     }
 }
 

@@ -10,15 +10,13 @@ use ::h2::{
     server::{Connection, SendResponse},
 };
 use bytes::Bytes;
-use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, request::Parts,
-};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, request::Parts};
 
 use super::{body::Body, error::request_status, settings::Http2Settings};
 use crate::{
-    Code, Metadata, Status,
+    Metadata, Status,
     transport::{self, Activity, Io, Watched},
-    wire::{self, Encodings, request::RequestHeaders},
+    wire::{self, Encodings, request::RequestHeaders, trailers::trailer_fields},
 };
 
 /// A connection that a client opened.
@@ -286,58 +284,10 @@ pub(in crate::transport) fn rejection(http_status: u16) -> Response<()> {
     response
 }
 
-/// What trailers may take together, as HTTP/2 counts them, so that a status arrives: above a
-/// client's limit not only the code would be lost, a large enough list ends its connection and all
-/// calls on it. The limit is known to h2 alone; grpc-java's is this one unless set.
-const MAX_TRAILERS_SIZE: usize = Metadata::MAX_SIZE;
-
-/// What each field counts beside its name and value.
-const FIELD: usize = 32;
-
 pub(in crate::transport) fn add_trailers(
     headers: &mut HeaderMap,
     error: Option<&Status>,
     metadata: &Metadata,
 ) {
-    const STATUS: HeaderName = HeaderName::from_static("grpc-status");
-
-    match error {
-        None => {
-            headers.insert(STATUS, HeaderValue::from_static(Code::Ok.as_header()));
-        }
-        Some(status) => {
-            headers.insert(STATUS, HeaderValue::from_static(status.code().as_header()));
-            let metadata = metadata.list_size() + status.metadata().list_size();
-            add_explanation(headers, status, MAX_TRAILERS_SIZE.saturating_sub(metadata));
-            super::add_metadata(headers, status.metadata());
-        }
-    }
-    super::add_metadata(headers, metadata);
-}
-
-/// Adds as much of the message and the details as there is `room` for beside the other fields.
-/// The details go whole or not at all, and do not push the beginning of the message out.
-fn add_explanation(headers: &mut HeaderMap, status: &Status, room: usize) {
-    const MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
-    const DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
-    const MAX_MESSAGE: usize = 4 * 1024;
-    const BEGINNING: usize = 1024;
-    /// `:status`, `content-type`, `grpc-status`, and the two names here.
-    const OTHER_FIELDS: usize = 42 + 60 + 45 + (12 + FIELD) + (23 + FIELD);
-
-    let room = room.saturating_sub(OTHER_FIELDS);
-    let details = crate::metadata::encode_binary(status.details());
-    let beginning = status.message().len().min(BEGINNING);
-    let details = Some(details).filter(|d| !d.is_empty() && d.len() + beginning <= room);
-    let room = room - details.as_ref().map_or(0, String::len);
-
-    let message = wire::percent_encode_at_most(status.message(), room.min(MAX_MESSAGE));
-    if !message.is_empty()
-        && let Ok(message) = HeaderValue::from_str(&message)
-    {
-        headers.insert(MESSAGE, message);
-    }
-    if let Some(details) = details.and_then(|details| HeaderValue::try_from(details).ok()) {
-        headers.insert(DETAILS, details);
-    }
+    trailer_fields(error, metadata, |key, value| super::add(headers, key, value));
 }

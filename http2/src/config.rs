@@ -1,0 +1,98 @@
+//! What the owner of a connection settles.
+
+use crate::flow::MAX_WINDOW;
+
+/// The settings and limits of a connection.
+///
+/// ```
+/// use strait_http2::Config;
+///
+/// let config = Config { stream_window: 256 * 1024, ..Config::default() };
+/// assert_eq!(config.max_concurrent_streams, 1000);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Bytes that the peer may send on a stream before they are released: at most 2³¹ − 1. Default:
+    /// 1 MiB.
+    pub stream_window: u32,
+    /// The same for the connection as a whole. Default: 16 MiB.
+    pub connection_window: u32,
+    /// Bytes of DATA, of all streams, that may be held here unreleased before the connection's
+    /// window is no longer given back on arrival. With it a stream that nobody reads does not stop
+    /// the others, and all of them together stay within this and the connection's window. Default:
+    /// 16 MiB.
+    pub max_held: usize,
+    /// Bytes of a header list that comes, counted as HTTP/2 counts them: name, value and 32 for
+    /// each field. Default: 16 KiB.
+    pub max_header_list_size: u32,
+    /// Streams that the peer may have open at once; a server refuses more. Default: 1000.
+    pub max_concurrent_streams: u32,
+    /// Bytes of DATA that wait for the transport. Above it streams are told to wait. Default:
+    /// 256 KiB.
+    pub max_output: usize,
+    /// How much useless work the peer may cause.
+    pub limits: Limits,
+}
+
+/// How much of each kind of frame the peer may send for nothing.
+///
+/// Each kind has a number that is free, and earns more by work that has a use. A peer that goes
+/// beyond is told ENHANCE_YOUR_CALM, and why, and the connection ends.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// PINGs, beside two for each HEADERS and DATA frame that was sent to the peer: clients that
+    /// measure bandwidth send them along. Default: 1000.
+    pub pings: u32,
+    /// SETTINGS. Default: 100.
+    pub settings: u32,
+    /// WINDOW_UPDATEs, beside 20 for each HEADERS and DATA frame that was sent. Default: 1000.
+    pub window_updates: u32,
+    /// PRIORITY and frames of unknown kinds, beside 10 for each stream. Default: 1000.
+    pub ignored: u32,
+    /// DATA, HEADERS and CONTINUATION without a payload that do not end a stream or a block, beside
+    /// 10 for each stream. Default: 100.
+    pub empty: u32,
+    /// Streams that were ended for what the peer did wrong, beside one for every ten. Default: 100.
+    pub faulty_streams: u32,
+    /// Streams above [`Config::max_concurrent_streams`], beside one for each that was taken: a
+    /// client may not know the limit when it begins. Default: 1000.
+    pub refused_streams: u32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            stream_window: 1024 * 1024,
+            connection_window: 16 * 1024 * 1024,
+            max_held: 16 * 1024 * 1024,
+            max_header_list_size: 16 * 1024,
+            max_concurrent_streams: 1000,
+            max_output: 256 * 1024,
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            pings: 1000,
+            settings: 100,
+            window_updates: 1000,
+            ignored: 1000,
+            empty: 100,
+            faulty_streams: 100,
+            refused_streams: 1000,
+        }
+    }
+}
+
+impl Config {
+    /// # Panics
+    ///
+    /// If a window is larger than a window can be.
+    pub(crate) fn check(&self) {
+        let windows = self.stream_window.max(self.connection_window);
+        assert!(windows <= MAX_WINDOW, "a window of HTTP/2 is at most {MAX_WINDOW} bytes");
+    }
+}

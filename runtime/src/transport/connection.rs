@@ -1,0 +1,125 @@
+//! A server's connection, whichever engine moves it.
+
+use std::task::{Context, Poll};
+
+#[cfg(feature = "engine")]
+use super::http2;
+use super::{Activity, Body, Http2Settings, Io, ResponseStream, h2};
+use crate::{server::Http2Engine, wire::request::RequestHeaders};
+
+/// Goes on with the connection of whichever engine it is.
+macro_rules! of_any {
+    ($this:expr, $inner:ident => $do:expr) => {
+        match $this {
+            Self::H2($inner) => $do,
+            #[cfg(feature = "engine")]
+            Self::Strait($inner) => $do,
+        }
+    };
+}
+
+/// A connection that a client opened.
+pub(crate) enum ServerConnection {
+    /// Boxed: it is large.
+    H2(Box<h2::server::ServerConnection>),
+    #[cfg(feature = "engine")]
+    Strait(http2::server::ServerConnection),
+}
+
+/// A request as it comes in.
+pub(crate) enum Incoming {
+    H2(h2::server::Incoming),
+    #[cfg(feature = "engine")]
+    Strait(http2::server::Incoming),
+}
+
+impl ServerConnection {
+    /// Waits until the client has shown that it speaks HTTP/2; `None` if it does not.
+    pub(crate) async fn handshake(
+        engine: Http2Engine,
+        io: Io,
+        settings: &Http2Settings,
+    ) -> Option<Self> {
+        Some(match engine {
+            Http2Engine::H2 => {
+                Self::H2(Box::new(h2::server::ServerConnection::handshake(io, settings).await?))
+            }
+            #[cfg(feature = "engine")]
+            Http2Engine::Strait => {
+                Self::Strait(http2::server::ServerConnection::handshake(io, settings).await?)
+            }
+        })
+    }
+
+    /// Reads what has arrived, writes what is waiting, and gives the next request; `None` once the
+    /// connection is closed, by either side and for whatever reason.
+    pub(crate) fn poll_accept(&mut self, cx: &mut Context<'_>) -> Poll<Option<Incoming>> {
+        match self {
+            Self::H2(inner) => inner.poll_accept(cx).map(|next| next.map(Incoming::H2)),
+            #[cfg(feature = "engine")]
+            Self::Strait(inner) => inner.poll_accept(cx).map(|next| next.map(Incoming::Strait)),
+        }
+    }
+
+    /// Tells the client to open no more streams; the connection closes when those it has are done.
+    pub(crate) fn drain(&mut self) {
+        of_any!(self, inner => inner.drain());
+    }
+
+    /// Ends every stream, says why, and closes.
+    pub(crate) fn close(&mut self, abusive: bool) {
+        of_any!(self, inner => inner.close(abusive));
+    }
+
+    /// Sends a PING, unless one is on its way.
+    pub(crate) fn ping(&mut self) {
+        of_any!(self, inner => inner.ping());
+    }
+
+    /// Ready when the PING has been answered, once for each.
+    pub(crate) fn poll_pong(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        of_any!(self, inner => inner.poll_pong(cx))
+    }
+
+    /// Whether a stream is open, or its end not yet sent.
+    pub(crate) fn has_streams(&self) -> bool {
+        of_any!(self, inner => inner.has_streams())
+    }
+
+    /// What has passed over the connection.
+    pub(crate) fn activity(&self) -> &Activity {
+        of_any!(self, inner => inner.activity())
+    }
+}
+
+impl Incoming {
+    /// The path as it came, for the lookup of the method.
+    pub(crate) fn path(&self) -> &str {
+        of_any!(self, inner => inner.path())
+    }
+
+    /// Whether the client has reset the call already, as far as that is known.
+    pub(crate) fn is_over(&self) -> bool {
+        match self {
+            // It keeps those to itself, and counts them.
+            Self::H2(_) => false,
+            #[cfg(feature = "engine")]
+            Self::Strait(inner) => inner.is_over(),
+        }
+    }
+
+    /// How many fields the headers have.
+    pub(crate) fn header_count(&self) -> usize {
+        of_any!(self, inner => inner.header_count())
+    }
+
+    /// Turns the request away unread: nothing of it was processed, and the client may try again.
+    pub(crate) fn refuse(self) {
+        of_any!(self, inner => inner.refuse());
+    }
+
+    /// Splits the request into its headers, whether it is POST, its body and the way back.
+    pub(crate) fn into_parts(self) -> (RequestHeaders, bool, Body, ResponseStream) {
+        of_any!(self, inner => inner.into_parts())
+    }
+}
