@@ -34,28 +34,29 @@ pub struct Config {
     pub limits: Limits,
 }
 
-/// How much of each kind of frame the peer may send for nothing.
+/// How much of each kind of frame the peer may send for nothing within a minute.
 ///
-/// Each kind has a number that is free, and earns more by work that has a use. A peer that goes
-/// beyond is told ENHANCE_YOUR_CALM, and why, and the connection ends.
+/// Work that has a use earns more. A peer that goes beyond is told ENHANCE_YOUR_CALM, and why, and
+/// the connection ends.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// PINGs, beside two for each HEADERS and DATA frame that was sent to the peer: clients that
-    /// measure bandwidth send them along. Default: 1000.
+    /// PINGs and answers to none of ours. Each HEADERS or DATA frame that is sent to the peer earns
+    /// two: clients that measure bandwidth send them along. Default: 1000.
     pub pings: u32,
-    /// SETTINGS. Default: 100.
+    /// SETTINGS and GOAWAY. Default: 100.
     pub settings: u32,
-    /// WINDOW_UPDATEs, beside 20 for each HEADERS and DATA frame that was sent. Default: 1000.
+    /// WINDOW_UPDATEs. Each HEADERS or DATA frame that is sent earns 20. Default: 1000.
     pub window_updates: u32,
-    /// PRIORITY and frames of unknown kinds, beside 10 for each stream. Default: 1000.
+    /// PRIORITY, frames of unknown kinds, and frames for streams that were reset. Each stream earns
+    /// ten. Default: 1000.
     pub ignored: u32,
-    /// DATA, HEADERS and CONTINUATION without a payload that do not end a stream or a block, beside
-    /// 10 for each stream. Default: 100.
+    /// DATA, HEADERS and CONTINUATION without a payload that do not end a stream or a block, and
+    /// informational responses. Each stream earns ten. Default: 100.
     pub empty: u32,
-    /// Streams that were ended for what the peer did wrong, beside one for every ten. Default: 100.
+    /// Streams that were ended for what the peer did wrong. Each ten streams earn one. Default: 100.
     pub faulty_streams: u32,
-    /// Streams above [`Config::max_concurrent_streams`], beside one for each that was taken: a
-    /// client may not know the limit when it begins. Default: 1000.
+    /// Streams above [`Config::max_concurrent_streams`], of which a client may not know when it
+    /// begins. Each that is taken earns one. Default: 1000.
     pub refused_streams: u32,
 }
 

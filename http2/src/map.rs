@@ -47,6 +47,16 @@ impl<T> StreamMap<T> {
         self.0.remove(&id)
     }
 
+    /// For how many streams there is something.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// All streams, in no order.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (u32, &mut T)> {
         self.0.iter_mut().map(|(&id, value)| (id, value))

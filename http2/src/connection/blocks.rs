@@ -111,7 +111,6 @@ impl<C: Collect> Connection<C> {
             return Ok(None);
         }
         self.last_remote = id;
-        self.guard.stream();
         // "An endpoint that receives a HEADERS frame that causes its advertised concurrent stream
         // limit to be exceeded MUST treat this as a stream error of type PROTOCOL_ERROR or
         // REFUSED_STREAM": section 5.1.2. It may not know our limit yet, so that it is no fault.
@@ -132,6 +131,7 @@ impl<C: Collect> Connection<C> {
         stream.content_length = facts.content_length;
         self.streams.insert(id, stream);
         self.remote_open += 1;
+        self.guard.stream();
         let Decoded { head, too_large, .. } = decoded;
         Ok(Some(Event::Headers { stream: id, head, end, too_large }))
     }

@@ -15,7 +15,7 @@ mod guard;
 mod receive;
 mod send;
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, time::Duration};
 
 use bytes::{Buf as _, Bytes};
 
@@ -326,6 +326,12 @@ impl<C: Collect> Connection<C> {
     /// DATA that waited for room in it comes with [`poll_event`](Self::poll_event).
     pub fn output(&mut self) -> &mut Output {
         &mut self.output
+    }
+
+    /// Tells that time has passed, since the last call of this: some of what the peer sent for
+    /// nothing is forgiven then. Once a second is often enough.
+    pub fn pass(&mut self, time: Duration) {
+        self.guard.pass(time);
     }
 
     /// Whether more is to be read. Not while the peer does not take the answers to what it sent:

@@ -201,6 +201,7 @@ impl<C: Collect> Connection<C> {
     /// Sends a PING. Its answer is an [`Event::Pong`].
     pub fn ping(&mut self, payload: [u8; 8]) {
         if self.state != State::Closed {
+            self.guard.pinged();
             frame::write::ping(self.output.tail(), payload, false);
         }
     }
@@ -396,6 +397,20 @@ impl<C: Collect> Connection<C> {
     fn remove_if_done(&mut self, id: u32) {
         if self.streams.get(id).is_some_and(|stream| stream.is_over() && stream.held == 0) {
             self.streams.remove(id);
+            self.forget_turns();
+        }
+    }
+
+    /// Drops the turns of streams that are gone, when they are most: a peer whose windows stay
+    /// closed could pile them up by opening streams and resetting them.
+    fn forget_turns(&mut self) {
+        const SPARE: usize = 64;
+
+        let Self { streams, waiting, queue, .. } = self;
+        for turns in [waiting, queue] {
+            if turns.len() > SPARE + 2 * streams.len() {
+                turns.retain(|&id| streams.get(id).is_some());
+            }
         }
     }
 

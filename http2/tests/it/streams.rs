@@ -271,3 +271,25 @@ fn a_client_opens_as_many_streams_as_the_server_takes() {
     subject.send(&limit(3)).expect("fine");
     assert_eq!(subject.open(), 7);
 }
+
+/// Turns of streams that are gone do not pile up behind a window that stays closed.
+#[test]
+fn streams_that_are_reset_while_they_wait_leave_nothing_behind() {
+    let mut subject = server_with(1, Config::default());
+    subject.engine.send_data(1, Bytes::from(vec![1; 66_000]), false);
+    for id in (3..20_000).step_by(2) {
+        subject.send(&headers(id, true)).expect("fine");
+        subject.engine.send_headers(id, false, |block| {
+            block.field(":status", b"200", Indexing::Incremental);
+        });
+        if id % 4 == 1 {
+            assert_eq!(subject.engine.capacity(id), Some(0));
+        } else {
+            subject.engine.send_data(id, Bytes::from_static(b"x"), false);
+        }
+        subject.send(&frame(RST_STREAM, 0, id, &8_u32.to_be_bytes())).expect("fine");
+        subject.written();
+    }
+    let state = format!("{:?}", subject.engine);
+    assert!(state.len() < 100_000, "{} bytes of state", state.len());
+}

@@ -40,6 +40,8 @@ pub(super) struct Mailbox {
     pub(super) reader: Option<Waker>,
     /// Who writes the response: waits for room, or for the end of a client.
     pub(super) writer: Option<Waker>,
+    /// Whether nobody reads the body any more.
+    pub(super) unread: bool,
     /// Halves that are held.
     pub(super) halves: u8,
 }

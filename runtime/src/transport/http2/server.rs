@@ -5,11 +5,15 @@ use std::{
     pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use bytes::{Buf as _, BytesMut};
 use strait_http2::{Config, Connection, Event, Output, Reason};
-use tokio::io::{AsyncReadExt as _, AsyncWrite as _};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWrite as _},
+    time::Instant,
+};
 
 use super::{
     core::{Core, Failure, Lock, Mailbox, Shared},
@@ -32,6 +36,8 @@ pub(crate) struct ServerConnection {
     /// What is being written.
     writing: Output,
     drain: Drain,
+    /// Until when the engine knows of the time.
+    passed: Instant,
     /// Whether a PING of ours was answered and nobody was told.
     pong: bool,
     over: bool,
@@ -59,6 +65,9 @@ enum Drain {
 const WATCH: [u8; 8] = *b"strait:w";
 const DRAIN: [u8; 8] = *b"strait:d";
 
+/// How often the engine is told of the time.
+const PASS: Duration = Duration::from_secs(1);
+
 /// The room that is made for a first read. It grows while reads fill it.
 const MIN_READ: usize = 4 * 1024;
 const MAX_READ: usize = 64 * 1024;
@@ -76,6 +85,7 @@ impl ServerConnection {
             read_size: MIN_READ,
             writing: Output::default(),
             drain: Drain::No,
+            passed: Instant::now(),
             pong: false,
             over: false,
         };
@@ -127,6 +137,11 @@ impl ServerConnection {
         let core = &mut *self.shared.lock();
         // Awake, until `poll_io` finds nothing to do.
         core.driver = None;
+        let time = self.passed.elapsed();
+        if time > PASS {
+            self.passed = Instant::now();
+            core.engine.pass(time);
+        }
         if self.over {
             return Ok(None);
         }
@@ -166,23 +181,25 @@ impl ServerConnection {
     /// Writes what waits, then reads: ready when something came, or the connection is at its end
     /// with an error.
     fn poll_io(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let written = self.poll_write(cx)?.is_ready();
-        if written && (self.over || self.is_drained()) {
-            ready!(Pin::new(&mut self.io).poll_shutdown(cx))?;
-            return Poll::Ready(Err(io::Error::other("the connection was closed by this server")));
-        }
-        let wants_input = self.shared.lock().engine.wants_input();
-        let read = if wants_input { self.poll_read(cx) } else { Poll::Pending };
-        if read.is_pending() {
-            // What a handler added since the last write is seen here, or wakes.
-            let mut core = self.shared.lock();
-            if written && core.engine.output().has_remaining() {
-                drop(core);
-                return self.poll_io(cx);
+        loop {
+            let written = self.poll_write(cx)?.is_ready();
+            if written && (self.over || self.is_drained()) {
+                ready!(Pin::new(&mut self.io).poll_shutdown(cx))?;
+                let closed = io::Error::other("the connection was closed by this server");
+                return Poll::Ready(Err(closed));
             }
-            core.driver = Some(cx.waker().clone());
+            let wants_input = self.shared.lock().engine.wants_input();
+            let read = if wants_input { self.poll_read(cx) } else { Poll::Pending };
+            if read.is_ready() {
+                return read;
+            }
+            let core = &mut *self.shared.lock();
+            // What a handler added since the write is seen here, or wakes.
+            if !written || !core.engine.output().has_remaining() {
+                core.driver = Some(cx.waker().clone());
+                return Poll::Pending;
+            }
         }
-        read
     }
 
     fn poll_write(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -275,7 +292,9 @@ impl ServerConnection {
     /// Whether a stream is open, or its end not yet sent.
     pub(crate) fn has_streams(&self) -> bool {
         let core = &mut *self.shared.lock();
-        core.engine.has_streams() || core.engine.output().has_remaining()
+        core.engine.has_streams()
+            || core.engine.output().has_remaining()
+            || self.writing.has_remaining()
     }
 
     /// What has passed over the connection.
@@ -294,6 +313,7 @@ impl Drop for ServerConnection {
 fn deliver(core: &mut Core, event: Event<RequestHead>) {
     match event {
         Event::Data { stream, data, end } => match core.mailboxes.get_mut(stream) {
+            Some(Mailbox { unread: true, .. }) | None => core.engine.forget(stream),
             Some(mailbox) => {
                 if !data.is_empty() {
                     mailbox.data.push_back(data);
@@ -301,7 +321,6 @@ fn deliver(core: &mut Core, event: Event<RequestHead>) {
                 mailbox.ended |= end;
                 wake(&mut mailbox.reader);
             }
-            None => core.engine.forget(stream),
         },
         Event::Trailers { stream, .. } => {
             if let Some(mailbox) = core.mailboxes.get_mut(stream) {

@@ -61,6 +61,10 @@ impl Drop for Body {
         let mut core = self.shared.lock();
         core.engine.forget(self.id);
         core.flush();
+        if let Some(mailbox) = core.mailboxes.get_mut(self.id) {
+            mailbox.unread = true;
+            mailbox.data.clear();
+        }
         core.leave(self.id);
     }
 }
