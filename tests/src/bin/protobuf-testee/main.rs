@@ -7,6 +7,11 @@
 /// Made by `strait-import` of the suite's own files; `tests/pbconf/made.rs` sees to it.
 #[allow(dead_code, reason = "imported whole")]
 #[expect(unreachable_pub, reason = "imported as public")]
+#[allow(
+    rustdoc::bare_urls,
+    rustdoc::broken_intra_doc_links,
+    reason = "the comments are the suite's"
+)]
 #[expect(clippy::enum_variant_names, reason = "the names are the suite's")]
 mod messages {
     pub mod conformance;
