@@ -109,6 +109,20 @@ async fn a_message_larger_than_every_window_passes_both_ways() {
     }
 }
 
+/// With windows that never fill up nothing but the transport holds up a response, and nothing comes
+/// from the client that would have the server look at it again.
+#[tokio::test]
+async fn a_message_larger_than_the_transport_takes_at_once_passes_through_open_windows() {
+    const OPEN: u32 = 1 << 30;
+    const LARGE: usize = 32 * 1024 * 1024;
+    let server = builder(Script::new()).windows(OPEN, OPEN).max_receive_message_len(2 * LARGE);
+    let channel = Channel::builder().windows(OPEN, OPEN).max_receive_message_len(2 * LARGE);
+    let client = connect(server, channel).await;
+    let note = Note::ballast(LARGE);
+    let reply = soon("the echo", client.unary(note.clone()).into_future());
+    assert!(reply.await.unwrap() == note);
+}
+
 #[tokio::test]
 async fn request_metadata_that_no_peer_takes_is_refused_on_this_side() {
     let client = in_process(Script::new());

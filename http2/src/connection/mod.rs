@@ -340,6 +340,12 @@ impl<C: Collect> Connection<C> {
         self.state != State::Closed && self.output.remaining() < 2 * self.config.max_output
     }
 
+    /// Whether [`poll_event`](Self::poll_event) has something to tell without more input, as it may
+    /// after [`make_room`](Self::make_room).
+    pub fn has_events(&self) -> bool {
+        !self.events.is_empty()
+    }
+
     /// Whether the peer has begun to speak HTTP/2: a server's has sent the preface, of a client's
     /// nothing is known before its SETTINGS.
     pub fn has_begun(&self) -> bool {

@@ -178,8 +178,8 @@ impl ServerConnection {
         }
     }
 
-    /// Writes what waits, then reads: ready when something came, or the connection is at its end
-    /// with an error.
+    /// Writes what waits, then reads: ready when something happened, or the connection is at its
+    /// end with an error.
     fn poll_io(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         loop {
             let written = self.poll_write(cx)?.is_ready();
@@ -194,6 +194,10 @@ impl ServerConnection {
                 return read;
             }
             let core = &mut *self.shared.lock();
+            // The write made room, of which those who wait are to be told.
+            if core.engine.has_events() {
+                return Poll::Ready(Ok(()));
+            }
             // What a handler added since the write is seen here, or wakes.
             if !written || !core.engine.output().has_remaining() {
                 core.driver = Some(cx.waker().clone());
