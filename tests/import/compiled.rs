@@ -1,4 +1,5 @@
-//! The Rust of the importer's goldens, which must compile.
+//! The Rust of the importer's goldens, which must compile. It is formatted as rustfmt does unless
+//! told otherwise, not as this workspace is.
 //!
 //! What of it means the same as the `.proto` is compared in [`golden`](super::golden) and, with
 //! what others published, by the test `corpus`.
@@ -8,12 +9,16 @@
 #![expect(clippy::enum_variant_names, clippy::module_inception, reason = "the names are given")]
 
 #[path = "../../import/tests/golden/choices/rust/choices.rs"]
+#[rustfmt::skip]
 mod choices;
 #[path = "../../import/tests/golden/clashes/rust/clashes.rs"]
+#[rustfmt::skip]
 mod clashes;
 #[path = "../../import/tests/golden/options/rust/options.rs"]
+#[rustfmt::skip]
 mod options;
 #[path = "../../import/tests/golden/proto2/rust/two.rs"]
+#[rustfmt::skip]
 mod two;
 
 // Modules that lie in folders of their own, so not by path.

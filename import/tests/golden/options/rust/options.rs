@@ -9,7 +9,11 @@ strait::package!(
     option("java_package = \"com.example.options\""),
     option("optimize_for = CODE_SIZE"),
     option("java_multiple_files = true"),
-    option("(custom.file) = \"whole\"", import = "custom.proto", wire = b"\x82\xb5\x18\x05whole")
+    option(
+        "(custom.file) = \"whole\"",
+        import = "custom.proto",
+        wire = b"\x82\xb5\x18\x05whole"
+    )
 );
 
 #[derive(Clone, Debug, Default, PartialEq, Message)]
@@ -26,8 +30,16 @@ pub struct Options {
     #[tag(
         2,
         option("debug_redact = true"),
-        option("(custom.list) = \"one\"", import = "custom.proto", wire = b"\x82\xb5\x18\x03one"),
-        option("(custom.list) = \"two\"", import = "custom.proto", wire = b"\x82\xb5\x18\x03two")
+        option(
+            "(custom.list) = \"one\"",
+            import = "custom.proto",
+            wire = b"\x82\xb5\x18\x03one"
+        ),
+        option(
+            "(custom.list) = \"two\"",
+            import = "custom.proto",
+            wire = b"\x82\xb5\x18\x03two"
+        )
     )]
     #[deprecated]
     pub name: String,
@@ -40,7 +52,11 @@ pub struct Options {
     #[tag(
         8,
         json_name = "LABELS",
-        option("(custom.level) = HIGH", import = "custom.proto", wire = b"\x88\xb5\x18\x01")
+        option(
+            "(custom.level) = HIGH",
+            import = "custom.proto",
+            wire = b"\x88\xb5\x18\x01"
+        )
     )]
     pub labels: BTreeMap<String, String>,
 }
@@ -53,7 +69,11 @@ pub mod options {
     pub enum Choice {
         #[tag(
             6,
-            option("(custom.level) = HIGH", import = "custom.proto", wire = b"\x88\xb5\x18\x01")
+            option(
+                "(custom.level) = HIGH",
+                import = "custom.proto",
+                wire = b"\x88\xb5\x18\x01"
+            )
         )]
         A(i32),
         #[tag(7, sint)]
