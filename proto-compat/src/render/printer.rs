@@ -192,7 +192,19 @@ impl Printer {
     }
 }
 
-/// A string literal.
+/// A string literal, on one line: control characters are escaped, as C does it.
 pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut literal = String::from('"');
+    for c in text.chars() {
+        match c {
+            '\\' | '"' => literal.extend(['\\', c]),
+            '\n' => literal.push_str("\\n"),
+            '\r' => literal.push_str("\\r"),
+            '\t' => literal.push_str("\\t"),
+            _ if c.is_ascii_control() => literal.push_str(&format!("\\{:03o}", u32::from(c))),
+            _ => literal.push(c),
+        }
+    }
+    literal.push('"');
+    literal
 }
