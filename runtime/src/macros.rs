@@ -82,7 +82,7 @@
 /// | `#[tag(n, string)]` | a time or UUID in its text form |
 /// | `#[tag(n, key = sint, value = fixed)]` | the encodings of a map |
 /// | `#[tag(n, name = "…", json_name = "…")]` | names that a rename in Rust does not change |
-/// | `#[tag(n, default = 5)]` | what proto2's absence stands for, in the schema only; on an `Option` |
+/// | `#[tag(n, default = 5)]` | what proto2's absence stands for, in the schema only; on an `Option` or in a oneof |
 /// | `#[required(legacy)]` | as `#[required]`, and other languages require it too, as proto2 did; on an `Option` |
 /// | `#[tag(n, option("jstype = JS_STRING"))]` | an option, [as it stands in a `.proto`](#options) |
 /// | `#[oneof(name = "…", option("…"))]` | the name and options of the oneof |

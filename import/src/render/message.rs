@@ -96,16 +96,7 @@ impl Items<'_, '_, '_> {
         if field.delimited {
             tag.push("delimited");
         }
-        if let Some(default) = &field.default {
-            let is_literal = default.starts_with(['"', 'b', 't', 'f'])
-                || default.starts_with(|c: char| c.is_ascii_digit());
-            let argument = format!("default = {default}");
-            if is_literal && !matches!(ty, FieldType::Enum(_)) {
-                tag.push(argument);
-            } else {
-                tag.push_foreign(argument);
-            }
-        }
+        push_default(tag, field);
         let value = || match ty {
             FieldType::Message(name) if scope.plan.is_circular(&message.full_name, name) => {
                 format!("Box<{}>", scope.value(ty))
@@ -170,6 +161,7 @@ impl Items<'_, '_, '_> {
         if field.delimited {
             arguments.push("delimited");
         }
+        push_default(&mut arguments, field);
         pin_names(&mut arguments, field, &naming::snake_of_camel(naming::plain(ident)));
         arguments.options(&self.field_options(field));
         comment::member_info(out, &field.info);
@@ -324,6 +316,19 @@ fn variant_name(taken: &mut Vec<String>, enum_name: &str, value: &str) -> String
     }
     taken.push(ident.clone());
     naming::identifier(&ident)
+}
+
+/// `default = …`, with which only some values are what rustfmt knows as an attribute's.
+fn push_default(tag: &mut Arguments, field: &Field) {
+    let Some(default) = &field.default else { return };
+    let is_literal = default.starts_with(['"', 'b', 't', 'f'])
+        || default.starts_with(|c: char| c.is_ascii_digit());
+    let argument = format!("default = {default}");
+    if is_literal && !matches!(field.ty, FieldType::Enum(_)) {
+        tag.push(argument);
+    } else {
+        tag.push_foreign(argument);
+    }
 }
 
 fn pin_names(arguments: &mut Arguments, field: &Field, derived: &str) {

@@ -62,6 +62,10 @@ pub mod everything {
         Chosen(super::Color),
         #[tag(18, delimited)]
         Grouped(Grouped),
+        #[tag(19, default = "hello")]
+        Said(String),
+        #[tag(20, default = GREEN)]
+        Hue(super::Color),
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
