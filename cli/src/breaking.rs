@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use strait_proto_compat::{Finding, Rules, compat};
+use strait_proto_compat::{Finding, Rules, compat, descriptor::File};
 
 use crate::{
     committed::committed,
@@ -90,33 +90,54 @@ fn shown(finding: &Finding, before: &Schema, after: &Schema) -> Diagnostic {
         }
         None => diagnostic.at = previous,
     }
-    diagnostic.help(advice(finding.rule.id))
+    diagnostic.help(advice(finding, before))
 }
 
 /// What to do instead of the break.
-fn advice(rule: &str) -> &'static str {
-    match rule {
-        "FIELD_NO_DELETE"
-        | "FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED"
-        | "FIELD_NO_DELETE_UNLESS_NAME_RESERVED" => {
+fn advice(finding: &Finding, before: &Schema) -> String {
+    let was = Was::of(finding, before);
+    match (finding.rule.id, was) {
+        (
+            "FIELD_NO_DELETE"
+            | "FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED"
+            | "FIELD_NO_DELETE_UNLESS_NAME_RESERVED",
+            Some(Was { number, name, .. }),
+        ) => format!(
             "keep the field, `#[deprecated]`; or reserve its number and name, so that nobody gives \
-             them another meaning: `#[message(reserved(3, \"nick\"))]`"
-        }
-        "ENUM_VALUE_NO_DELETE"
-        | "ENUM_VALUE_NO_DELETE_UNLESS_NUMBER_RESERVED"
-        | "ENUM_VALUE_NO_DELETE_UNLESS_NAME_RESERVED" => {
+             them another meaning: `#[message(reserved({number}, {name:?}))]`"
+        ),
+        (
+            "ENUM_VALUE_NO_DELETE"
+            | "ENUM_VALUE_NO_DELETE_UNLESS_NUMBER_RESERVED"
+            | "ENUM_VALUE_NO_DELETE_UNLESS_NAME_RESERVED",
+            Some(Was { number, name, .. }),
+        ) => format!(
             "keep the variant, `#[deprecated]`; or reserve its number and name: \
-             `#[enumeration(reserved(3, \"MOOD_BUSY\"))]`"
-        }
+             `#[enumeration(reserved({number}, {name:?}))]`"
+        ),
+        ("FIELD_SAME_NAME", Some(Was { number, name, .. })) => format!(
+            "a name is part of the JSON form: pin the old one, `#[tag({number}, name = {name:?})]`"
+        ),
+        ("FIELD_SAME_JSON_NAME", Some(Was { number, json_name, .. })) => format!(
+            "pin the old one, `#[tag({number}, json_name = {json_name:?})]`, unless the old name of \
+             the field comes back"
+        ),
+        ("ENUM_VALUE_SAME_NAME", Some(Was { name, .. })) => format!(
+            "a name is part of the JSON form: pin the old one, `#[enumeration(name = {name:?})]`"
+        ),
+        (rule, _) => advice_of_rule(rule).to_owned(),
+    }
+}
+
+/// What holds whatever it was that changed.
+fn advice_of_rule(rule: &str) -> &'static str {
+    match rule {
         "RPC_NO_DELETE" => "keep the method, `#[deprecated]`, until no client calls it",
         "SERVICE_NO_DELETE" | "PACKAGE_SERVICE_NO_DELETE" => {
             "keep the trait, `#[deprecated]`, until no client calls it"
         }
-        "FIELD_SAME_NAME" | "FIELD_SAME_JSON_NAME" => {
-            "a name is part of the JSON form: pin the old one, `#[tag(1, name = \"…\")]`"
-        }
-        "ENUM_VALUE_SAME_NAME" => {
-            "a name is part of the JSON form: pin the old one, `#[enumeration(name = \"…\")]`"
+        "RESERVED_MESSAGE_NO_DELETE" | "RESERVED_ENUM_NO_DELETE" => {
+            "put it back into `reserved(…)`: there may still be messages with its old meaning"
         }
         "FIELD_SAME_MEANING" => {
             "the bytes are the same, but readers of the old meaning are misled: add a field with \
@@ -132,6 +153,31 @@ fn advice(rule: &str) -> &'static str {
             "keep what others have; what must change goes into a new version of the package, such \
              as `shop.v2` beside `shop.v1`"
         }
+    }
+}
+
+/// The field or value of an enum that a finding is about, as it was.
+struct Was<'a> {
+    number: i32,
+    name: &'a str,
+    json_name: &'a str,
+}
+
+impl<'a> Was<'a> {
+    fn of(finding: &Finding, before: &'a Schema) -> Option<Self> {
+        let place = finding.previous.as_ref()?;
+        let is_of_file = |file: &File| file.path == place.path;
+        let messages = before.set.messages().into_iter().filter(|(file, _)| is_of_file(file));
+        let field = messages
+            .flat_map(|(_, message)| &message.fields)
+            .find(|field| field.at == place.element)
+            .map(|it| Self { number: it.number, name: &it.name, json_name: &it.json_name });
+        let enums = before.set.enums().into_iter().filter(|(file, _)| is_of_file(file));
+        let value = enums
+            .flat_map(|(_, definition)| &definition.values)
+            .find(|value| value.at == place.element)
+            .map(|it| Self { number: it.number, name: &it.name, json_name: &it.name });
+        field.or(value)
     }
 }
 

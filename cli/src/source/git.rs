@@ -37,7 +37,10 @@ impl Commit {
             listed.split('\0').filter(|file| !file.is_empty()).map(str::to_owned).collect();
         if files.is_empty() {
             return Err(Diagnostic::new(format!("commit `{}` has nothing at `{path}`", self.name))
-                .help(format!("name the folder that it has: `--against {}:<folder>`", self.name))
+                .help(format!(
+                    "name the folder that it has, from the current one: `--against {}:<folder>`",
+                    self.name
+                ))
                 .into());
         }
         Ok(files)

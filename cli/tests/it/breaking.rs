@@ -73,6 +73,38 @@ note: before the change
 }
 
 #[test]
+fn the_advice_can_be_copied() {
+    let folder = folders();
+    let compare = ["breaking", "new", "--against", "old"];
+    folder.edit("new/a/v1/a.proto", "\tint32 count = 2;", "");
+    let said = folder.strait(&compare);
+    assert_eq!(said.out.matches("`#[message(reserved(2, \"count\"))]`").count(), 2, "{}", said.out);
+
+    for (side, two, rest) in [("old", "MOOD_SAD = 5;", ""), ("new", "", "reserved 9;")] {
+        let text = format!(
+            "syntax = \"proto3\";\npackage a.v1;\n\
+             message Named {{ int32 {side}_one = 7; }}\n\
+             enum Mood {{\n  MOOD_UNSPECIFIED = 0;\n  {two}\n  {rest}\n}}\n"
+        );
+        folder.write(&format!("{side}/a/v1/mood.proto"), &text);
+    }
+    let said = folder.strait(&compare);
+    let sad = "`#[enumeration(reserved(5, \"MOOD_SAD\"))]`";
+    assert_eq!(said.out.matches(sad).count(), 2, "{}", said.out);
+    assert_eq!(said.out.matches("--> old/a/v1/mood.proto:6:3").count(), 2, "{}", said.out);
+    for pinned in ["`#[tag(7, name = \"old_one\")]`", "`#[tag(7, json_name = \"oldOne\")]`"] {
+        assert_eq!(said.out.matches(pinned).count(), 1, "{pinned}: {}", said.out);
+    }
+    folder.write(
+        "old/a/v1/mood.proto",
+        "syntax = \"proto3\";\npackage a.v1;\nmessage Named { reserved 3; int32 new_one = 7; }\n\
+         enum Mood { MOOD_UNSPECIFIED = 0; }\n",
+    );
+    let said = folder.strait(&compare);
+    assert!(said.out.contains("  = help: put it back into `reserved(…)`: "), "{}", said.out);
+}
+
+#[test]
 fn a_commit_may_name_its_folder() {
     let folder = folders();
     folder.commit();
@@ -85,7 +117,7 @@ fn a_commit_may_name_its_folder() {
     folder.strait(&["breaking", "new", "--against", "HEAD:nothing"]).stops(
         "
 error: commit `HEAD` has nothing at `nothing`
-  = help: name the folder that it has: `--against HEAD:<folder>`
+  = help: name the folder that it has, from the current one: `--against HEAD:<folder>`
 ",
     );
     folder.strait(&["breaking", "new", "--against", "v9"]).stops(

@@ -82,7 +82,10 @@ fn no_delete(
                 let (name, names) = (&after.it.full_name, names.join(", "));
                 let message =
                     format!("enum value {number} ({names}) of {name:?} was deleted{objection}");
-                report.changed(after.at(), before.at(), message);
+                let value = values.values().next();
+                let previous =
+                    value.map_or(before.at(), |value| At::element(before.file, &value.at));
+                report.changed(after.at(), previous, message);
             }
         }
     }
