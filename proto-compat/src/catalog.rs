@@ -162,6 +162,7 @@ fn is_as_published(name: &TypeName, definition: &Definition<'_>, file: &Publishe
             let facts = |def: &MessageDef| -> Vec<_> {
                 def.fields
                     .iter()
+                    .filter(|f| f.name != well_known::LATER_FIELD)
                     .map(|f| {
                         let is_list = matches!(f.kind.label, Label::Repeated | Label::Unpacked);
                         let is_list = is_list && !matches!(f.kind.ty, FieldType::Map(..));

@@ -1,6 +1,6 @@
 //! What the files of Google's define, in the order in which they define it.
 
-use super::{PROTOBUF_PACKAGE, PublishedType};
+use super::{PROTOBUF_PACKAGE, PublishedType, reflected};
 use crate::schema::{
     EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, MessageDef, OneofDef, ScalarType,
     TypeName,
@@ -29,14 +29,17 @@ pub(super) fn types(file: &str) -> Vec<(TypeName, PublishedType)> {
                 field("value", 2, Label::Implicit, FieldType::Scalar(ScalarType::Bytes)),
             ],
         )],
+        "api" => reflected::api(),
         "duration" => vec![message("Duration", seconds_and_nanos())],
         "empty" => vec![message("Empty", vec![])],
         "field_mask" => {
             let paths = field("paths", 1, Label::Repeated, FieldType::Scalar(ScalarType::String));
             vec![message("FieldMask", vec![paths])]
         }
+        "source_context" => reflected::source_context(),
         "status" => vec![status()],
         "struct" => structure(),
+        "type" => reflected::types(),
         "timestamp" => vec![message("Timestamp", seconds_and_nanos())],
         _ => WRAPPERS
             .into_iter()
@@ -116,11 +119,11 @@ fn status() -> (TypeName, PublishedType) {
     (TypeName::new("google.rpc", "Status"), PublishedType::Message(definition))
 }
 
-fn message(name: &'static str, fields: Vec<FieldDef>) -> (TypeName, PublishedType) {
+pub(super) fn message(name: &'static str, fields: Vec<FieldDef>) -> (TypeName, PublishedType) {
     let definition = MessageDef { fields, ..MessageDef::default() };
     (TypeName::new(PROTOBUF_PACKAGE, name), PublishedType::Message(definition))
 }
 
-fn field(name: &str, number: u32, label: Label, ty: FieldType) -> FieldDef {
+pub(super) fn field(name: &str, number: u32, label: Label, ty: FieldType) -> FieldDef {
     FieldDef::new(name, number, FieldKind { label, ty })
 }

@@ -6,7 +6,9 @@
 //! twice unless both are the same.
 
 mod definitions;
+mod reflected;
 
+pub(crate) use self::reflected::LATER_FIELD;
 use crate::schema::{EnumDef, MessageDef, OptionDef, TypeName};
 
 /// Protobuf's own package: every compiler has its files, so no schema can add to it.
@@ -37,6 +39,11 @@ pub(crate) fn path_of(name: &TypeName) -> Option<&'static str> {
             "FieldMask" => "google/protobuf/field_mask.proto",
             "Timestamp" => "google/protobuf/timestamp.proto",
             "Struct" | "Value" | "ListValue" | "NullValue" => "google/protobuf/struct.proto",
+            _ if reflected::SOURCE_CONTEXT.contains(&path) => {
+                "google/protobuf/source_context.proto"
+            }
+            _ if reflected::API.contains(&path) => "google/protobuf/api.proto",
+            _ if reflected::TYPE.contains(&path) => "google/protobuf/type.proto",
             _ if definitions::WRAPPERS.iter().any(|(wrapper, _)| *wrapper == path) => {
                 "google/protobuf/wrappers.proto"
             }
@@ -63,9 +70,14 @@ fn options(file: &str) -> Vec<OptionDef> {
     let (go_package, java_class) = match file {
         "status" => return status_options(),
         "any" => ("google.golang.org/protobuf/types/known/anypb", "AnyProto"),
+        "api" => ("google.golang.org/protobuf/types/known/apipb", "ApiProto"),
         "duration" => ("google.golang.org/protobuf/types/known/durationpb", "DurationProto"),
         "empty" => ("google.golang.org/protobuf/types/known/emptypb", "EmptyProto"),
         "field_mask" => ("google.golang.org/protobuf/types/known/fieldmaskpb", "FieldMaskProto"),
+        "source_context" => {
+            ("google.golang.org/protobuf/types/known/sourcecontextpb", "SourceContextProto")
+        }
+        "type" => ("google.golang.org/protobuf/types/known/typepb", "TypeProto"),
         "struct" => ("google.golang.org/protobuf/types/known/structpb", "StructProto"),
         "timestamp" => ("google.golang.org/protobuf/types/known/timestamppb", "TimestampProto"),
         _ => ("google.golang.org/protobuf/types/known/wrapperspb", "WrappersProto"),
@@ -78,8 +90,8 @@ fn options(file: &str) -> Vec<OptionDef> {
         text("objc_class_prefix", "GPB"),
         text("csharp_namespace", "Google.Protobuf.WellKnownTypes"),
     ];
-    // A remnant of the time when C++ had to ask for arenas; `any.proto` never did.
-    if file != "any" {
+    // A remnant of the time when C++ had to ask for arenas; these never did.
+    if !matches!(file, "any" | "api" | "source_context") {
         options.push(OptionDef::standard("cc_enable_arenas = true"));
     }
     options
@@ -113,6 +125,9 @@ mod tests {
             ("google.protobuf", "NullValue"),
             ("google.protobuf", "Timestamp"),
             ("google.protobuf", "BytesValue"),
+            ("google.protobuf", "Mixin"),
+            ("google.protobuf", "Field.Kind"),
+            ("google.protobuf", "SourceContext"),
             ("google.rpc", "Status"),
         ] {
             let name = TypeName::new(package, path);
