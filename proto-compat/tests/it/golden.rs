@@ -1,6 +1,6 @@
 //! The `.proto` text of whole schemas, compared with files that people can read.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p strait-proto-compat --test it golden` writes them anew.
+//! `STRAIT_UPDATE=1 cargo test -p strait-proto-compat --test it golden` writes them anew.
 
 use std::{fs, path::Path};
 
@@ -32,7 +32,7 @@ fn assert_golden(folder: &str, schema: &Schema) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/golden").join(folder);
     for file in schema.proto_files().expect("the schema is valid") {
         let path = folder.join(file.path());
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        if std::env::var_os("STRAIT_UPDATE").is_some() {
             fs::create_dir_all(path.parent().expect("a file lies in a folder"))
                 .and_then(|()| fs::write(&path, file.contents()))
                 .expect("golden files can be written");
