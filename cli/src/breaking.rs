@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use strait_proto_compat::{Finding, Rules, compat, descriptor::File};
+use strait_proto_compat::{Finding, Place, Rules, compat, descriptor::Location, schema::Meaning};
 
 use crate::{
     committed::committed,
@@ -90,18 +90,18 @@ fn shown(finding: &Finding, before: &Schema, after: &Schema) -> Diagnostic {
         }
         None => diagnostic.at = previous,
     }
-    diagnostic.help(advice(finding, before))
+    diagnostic.help(advice(finding, before, after))
 }
 
 /// What to do instead of the break.
-fn advice(finding: &Finding, before: &Schema) -> String {
-    let was = Was::of(finding, before);
+fn advice(finding: &Finding, before: &Schema, after: &Schema) -> String {
+    let was = Member::at(finding.previous.as_ref(), before);
     match (finding.rule.id, was) {
         (
             "FIELD_NO_DELETE"
             | "FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED"
             | "FIELD_NO_DELETE_UNLESS_NAME_RESERVED",
-            Some(Was { number, name, .. }),
+            Some(Member { number, name, .. }),
         ) => format!(
             "keep the field, `#[deprecated]`; or reserve its number and name, so that nobody gives \
              them another meaning: `#[message(reserved({number}, {name:?}))]`"
@@ -110,23 +110,48 @@ fn advice(finding: &Finding, before: &Schema) -> String {
             "ENUM_VALUE_NO_DELETE"
             | "ENUM_VALUE_NO_DELETE_UNLESS_NUMBER_RESERVED"
             | "ENUM_VALUE_NO_DELETE_UNLESS_NAME_RESERVED",
-            Some(Was { number, name, .. }),
+            Some(Member { number, name, .. }),
         ) => format!(
             "keep the variant, `#[deprecated]`; or reserve its number and name: \
              `#[enumeration(reserved({number}, {name:?}))]`"
         ),
-        ("FIELD_SAME_NAME", Some(Was { number, name, .. })) => format!(
+        ("FIELD_SAME_NAME", Some(Member { number, name, .. })) => format!(
             "a name is part of the JSON form: pin the old one, `#[tag({number}, name = {name:?})]`"
         ),
-        ("FIELD_SAME_JSON_NAME", Some(Was { number, json_name, .. })) => format!(
+        ("FIELD_SAME_JSON_NAME", Some(Member { number, json_name, .. })) => format!(
             "pin the old one, `#[tag({number}, json_name = {json_name:?})]`, unless the old name of \
              the field comes back"
         ),
-        ("ENUM_VALUE_SAME_NAME", Some(Was { name, .. })) => format!(
+        ("ENUM_VALUE_SAME_NAME", Some(Member { name, .. })) => format!(
             "a name is part of the JSON form: pin the old one, `#[enumeration(name = {name:?})]`"
         ),
+        ("FIELD_SAME_MEANING", Some(Member { meaning: was, .. })) => {
+            let is =
+                Member::at(finding.at.as_ref(), after).map(|it| it.meaning).unwrap_or_default();
+            advice_about_meaning(&was, &is)
+        }
         (rule, _) => advice_of_rule(rule).to_owned(),
     }
+}
+
+/// A name that changed need not have changed what it stands for.
+fn advice_about_meaning(was: &Meaning, is: &Meaning) -> String {
+    let mut advice = "the bytes are the same, but readers of the old meaning are misled: add a \
+                      field with a number of its own"
+        .to_owned();
+    for (line, was, is) in [("type", &was.value, &is.value), ("key", &was.key, &is.key)] {
+        match (was, is) {
+            (Some(was), None) => advice.push_str(&format!(
+                "; if it means the same, say so in its documentation: `/// strait:{line} {was}`"
+            )),
+            (Some(was), Some(is)) if was != is => advice.push_str(&format!(
+                "; if `{is}` means the same, pin the old name there: \
+                 `#[message(transparent, name = {was:?})]`"
+            )),
+            _ => {}
+        }
+    }
+    advice
 }
 
 /// What holds whatever it was that changed.
@@ -138,10 +163,6 @@ fn advice_of_rule(rule: &str) -> &'static str {
         }
         "RESERVED_MESSAGE_NO_DELETE" | "RESERVED_ENUM_NO_DELETE" => {
             "put it back into `reserved(…)`: there may still be messages with its old meaning"
-        }
-        "FIELD_SAME_MEANING" => {
-            "the bytes are the same, but readers of the old meaning are misled: add a field with \
-             a number of its own"
         }
         rule if rule.starts_with("RPC_SAME_") => {
             "leave the method as it is and add one of another name, or a new version of the package"
@@ -156,27 +177,39 @@ fn advice_of_rule(rule: &str) -> &'static str {
     }
 }
 
-/// The field or value of an enum that a finding is about, as it was.
-struct Was<'a> {
+/// The field or value of an enum that a finding is about, as one of the schemas has it.
+struct Member<'a> {
     number: i32,
     name: &'a str,
     json_name: &'a str,
+    meaning: Meaning,
 }
 
-impl<'a> Was<'a> {
-    fn of(finding: &Finding, before: &'a Schema) -> Option<Self> {
-        let place = finding.previous.as_ref()?;
-        let is_of_file = |file: &File| file.path == place.path;
-        let messages = before.set.messages().into_iter().filter(|(file, _)| is_of_file(file));
-        let field = messages
-            .flat_map(|(_, message)| &message.fields)
-            .find(|field| field.at == place.element)
-            .map(|it| Self { number: it.number, name: &it.name, json_name: &it.json_name });
-        let enums = before.set.enums().into_iter().filter(|(file, _)| is_of_file(file));
+impl<'a> Member<'a> {
+    fn at(place: Option<&Place>, schema: &'a Schema) -> Option<Self> {
+        let place = place?;
+        let messages = schema.set.messages().into_iter();
+        let fields =
+            messages.flat_map(|(file, it)| it.fields.iter().map(move |field| (file, field)));
+        let field = fields
+            .filter(|(file, field)| file.path == place.path && field.at == place.element)
+            .map(|(file, it)| Self {
+                number: it.number,
+                name: &it.name,
+                json_name: &it.json_name,
+                meaning: file.locations.at(&it.at).map(Location::meaning).unwrap_or_default(),
+            })
+            .next();
+        let enums = schema.set.enums().into_iter().filter(|(file, _)| file.path == place.path);
         let value = enums
             .flat_map(|(_, definition)| &definition.values)
             .find(|value| value.at == place.element)
-            .map(|it| Self { number: it.number, name: &it.name, json_name: &it.name });
+            .map(|it| Self {
+                number: it.number,
+                name: &it.name,
+                json_name: &it.name,
+                meaning: Meaning::default(),
+            });
         field.or(value)
     }
 }

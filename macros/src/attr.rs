@@ -197,6 +197,10 @@ pub(crate) struct Reserved {
 }
 
 impl Reserved {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ranges.is_empty() && self.names.is_empty()
+    }
+
     pub(crate) fn has_number(&self, number: i32) -> bool {
         self.ranges.iter().any(|(range, _)| range.contains(&number))
     }

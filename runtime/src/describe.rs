@@ -7,8 +7,8 @@
 use std::ops::RangeInclusive;
 
 use strait_proto_compat::schema::{
-    Edition, EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, MessageDef, MethodDef,
-    OneofDef, OptionDef, PackageDef, Reserved, Schema, ServiceDef,
+    Edition, EnumDef, EnumValueDef, FieldDef, FieldKind, FieldType, Label, Meaning, MessageDef,
+    MethodDef, OneofDef, OptionDef, PackageDef, Reserved, Schema, ServiceDef,
 };
 
 use crate::{
@@ -234,15 +234,19 @@ impl<'a> OneofBuilder<'a> {
         self
     }
 
-    /// Adds a field, which its type describes.
+    /// Adds a field, which its type describes and gives a meaning.
     #[must_use]
     pub fn field(
         mut self,
         number: u32,
         name: &str,
         describe: fn(&mut Schema) -> FieldType,
+        meaning: Option<&str>,
     ) -> Self {
-        let kind = FieldKind { label: Label::Implicit, ty: describe(self.schema) };
+        let kind = FieldKind {
+            meaning: Meaning::of_values(meaning),
+            ..FieldKind::new(Label::Implicit, describe(self.schema))
+        };
         self.fields.push(field(number, name, kind));
         self
     }

@@ -7,6 +7,7 @@ mod fix;
 mod guide;
 mod import;
 mod lint;
+mod meaning;
 mod places;
 mod reports;
 mod shop;

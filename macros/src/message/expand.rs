@@ -23,10 +23,10 @@ use crate::{
 pub(super) fn shape(shape: &Shape) -> TokenStream {
     match shape {
         Shape::Record(message) => expand(message),
-        Shape::Transparent { ident, inner } => {
+        Shape::Transparent { ident, inner, name } => {
             let [value, response] = ["transparent_value", "value_response"].map(paths::v1);
             quote! {
-                #value! { #ident(#inner) }
+                #value! { #ident(#inner), #name }
                 #response! { [] #ident }
             }
         }

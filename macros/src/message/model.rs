@@ -15,8 +15,8 @@ use crate::{
 pub(crate) enum Shape {
     /// A message.
     Record(Message),
-    /// `#[message(transparent)]`: a value like the one it holds.
-    Transparent { ident: Ident, inner: Type },
+    /// `#[message(transparent)]`: a value like the one it holds, and what it is called.
+    Transparent { ident: Ident, inner: Type, name: String },
 }
 
 /// A message, derived or made up by a macro.

@@ -43,7 +43,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
                  `#[serde(transparent)]`",
             );
         }
-        return transparent(input, &data.fields, span, errors);
+        return transparent(input, &data.fields, &options, span, errors);
     }
     let fields = match &data.fields {
         Fields::Named(fields) => {
@@ -77,6 +77,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
 fn transparent(
     input: &DeriveInput,
     fields: &Fields,
+    options: &ItemOptions,
     span: proc_macro2::Span,
     errors: &mut Errors,
 ) -> Option<Shape> {
@@ -95,7 +96,25 @@ fn transparent(
     if let Some(tag) = attr::find(&inner.attrs, "tag") {
         errors.on(tag, "a transparent type has no field numbers: remove the tag");
     }
-    Some(Shape::Transparent { ident: input.ident.clone(), inner: inner.ty.clone() })
+    let name = newtype_name(input, options, errors);
+    let has_more = options.package.is_some()
+        || [&options.reserved, &options.extensions].into_iter().any(|numbers| !numbers.is_empty())
+        || !options.options.is_empty();
+    if has_more {
+        errors.at(span, "a transparent type is no message: beside this it can have a `name` only");
+    }
+    Some(Shape::Transparent { ident: input.ident.clone(), inner: inner.ty.clone(), name })
+}
+
+/// What the comments of its fields call the type.
+fn newtype_name(input: &DeriveInput, options: &ItemOptions, errors: &mut Errors) -> String {
+    let Some(pinned) = &options.name else { return naming::plain(&input.ident) };
+    let name = pinned.value();
+    if !naming::is_dotted(&name) {
+        let advice = "use ASCII letters, digits and `_`, with dots between";
+        errors.on(pinned, format!("`{name}` cannot name a type in a .proto: {advice}"));
+    }
+    name
 }
 
 fn check_generics(input: &DeriveInput, errors: &mut Errors) {

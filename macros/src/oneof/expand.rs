@@ -128,7 +128,10 @@ fn describe(oneof: &Oneof) -> TokenStream {
         let json_name = tag.json_name.as_ref().map(|name| quote!(.json_name(#name)));
         let deprecated = variant.deprecated.then(|| quote!(.deprecated_field()));
         let said = message::said_of_tag(tag);
-        quote!(.field(#number, #name, #of::describe) #comments #json_name #said #deprecated)
+        quote! {
+            .field(#number, #name, #of::describe, #of::MEANING)
+            #comments #json_name #said #deprecated
+        }
     });
     quote! {
         fn describe(schema: &mut #schema) -> (#oneof_def, ::std::vec::Vec<#field_def>) {

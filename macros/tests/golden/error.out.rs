@@ -298,8 +298,18 @@ const _: () = {
             schema: &mut v1::schema::Schema,
         ) -> (v1::schema::OneofDef, ::std::vec::Vec<v1::schema::FieldDef>) {
             v1::OneofBuilder::new(schema)
-                .field(1, "overflow", <__AddErrorOverflow as v1::Value>::describe)
-                .field(2, "closed", <__AddErrorClosed as v1::Value>::describe)
+                .field(
+                    1,
+                    "overflow",
+                    <__AddErrorOverflow as v1::Value>::describe,
+                    <__AddErrorOverflow as v1::Value>::MEANING,
+                )
+                .field(
+                    2,
+                    "closed",
+                    <__AddErrorClosed as v1::Value>::describe,
+                    <__AddErrorClosed as v1::Value>::MEANING,
+                )
                 .finish()
         }
     }

@@ -78,7 +78,7 @@ impl v1::JsonMessage for Nothing {
     }
 }
 v1::transparent_value! {
-    UserId(u64)
+    UserId(u64), "UserId"
 }
 v1::value_response! {
     [] UserId

@@ -98,10 +98,25 @@ impl v1::Oneof for Contact {
     ) -> (v1::schema::OneofDef, ::std::vec::Vec<v1::schema::FieldDef>) {
         v1::OneofBuilder::new(schema)
             .comments(&["Where to find somebody."])
-            .field(10, "phone", <String as v1::Value>::describe)
+            .field(
+                10,
+                "phone",
+                <String as v1::Value>::describe,
+                <String as v1::Value>::MEANING,
+            )
             .comments(&["A number to call."])
-            .field(11, "postal", <Address as v1::Value>::describe)
-            .field(12, "id", <i64 as v1::Value<v1::Sint>>::describe)
+            .field(
+                11,
+                "postal",
+                <Address as v1::Value>::describe,
+                <Address as v1::Value>::MEANING,
+            )
+            .field(
+                12,
+                "id",
+                <i64 as v1::Value<v1::Sint>>::describe,
+                <i64 as v1::Value<v1::Sint>>::MEANING,
+            )
             .json_name("ID")
             .finish()
     }

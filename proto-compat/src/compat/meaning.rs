@@ -1,44 +1,52 @@
 //! A rule of strait's own: what a field means has changed though its bytes have not.
 //!
 //! A `UserId(u64)` and an `OrderId(u64)` are the same on the wire, so no rule of protobuf sees that
-//! one took the place of the other. The `.proto` text carries the meaning as a line of the field's
-//! comment, which every tool passes on and none has to know:
-//!
-//! ```text
-//! // Who ordered.
-//! // strait:type UserId
-//! uint64 user = 1;
-//! ```
+//! one took the place of the other. The comment of the field tells: see [`Meaning`].
 
 use super::pair::{Both, In, Pair};
-use crate::{descriptor::Field, rules::Report};
+use crate::{
+    descriptor::{Field, Location},
+    rules::Report,
+    schema::Meaning,
+};
 
-/// What the line of a comment starts with that names the domain type of a field.
-pub const MARKER: &str = "strait:type ";
-
-/// The type a field says it has.
-fn meaning<'a>(field: &In<'a, Field>) -> Option<&'a str> {
-    let location = field.file.locations.at(&field.it.at)?;
-    let mut lines = location.leading.lines().chain(location.trailing.lines());
-    lines.find_map(|line| line.trim().strip_prefix(MARKER)).map(str::trim)
-}
-
-/// A field that begins to say its meaning changes nothing; one that ceases to may have changed it.
+/// A field that begins to say its meaning changes nothing; one that ceases to may have changed it,
+/// and nobody would see what it becomes next.
 pub(super) fn same_meaning(pair: &Pair<'_>, report: &mut Report<'_>) {
     for field in pair.fields() {
         let Both { before, after } = &field.fields;
-        let is_same_wire =
-            before.it.kind == after.it.kind && before.it.type_name == after.it.type_name;
-        let Some(old) = meaning(before).filter(|_| is_same_wire) else { continue };
-        let new = meaning(after);
-        if new == Some(old) {
+        if !is_same_wire(pair, before, after) {
             continue;
         }
-        let new = new.map_or("nothing".to_owned(), |new| format!("`{new}`"));
-        let message = format!(
-            "{} changed what it means from `{old}` to {new}, though its bytes look the same",
-            field.name
-        );
-        report.changed(after.at(), before.at(), message);
+        let (old, new) = (said(before), said(after));
+        let what = [("it means", old.value, new.value), ("its keys mean", old.key, new.key)];
+        for (what, old, new) in what {
+            let Some(old) = old.filter(|old| new.as_ref() != Some(old)) else { continue };
+            let new = new.map_or("nothing".to_owned(), |new| format!("`{new}`"));
+            let message = format!(
+                "{} changed what {what} from `{old}` to {new}, though its bytes look the same",
+                field.name
+            );
+            report.changed(after.at(), before.at(), message);
+        }
     }
+}
+
+/// What the comments of a field say.
+fn said(field: &In<'_, Field>) -> Meaning {
+    field.file.locations.at(&field.it.at).map(Location::meaning).unwrap_or_default()
+}
+
+/// Another type has rules of its own. The messages of maps are named after their fields, which a
+/// name's own rules see to: there the types of keys and values count.
+fn is_same_wire(pair: &Pair<'_>, before: &In<'_, Field>, after: &In<'_, Field>) -> bool {
+    let is_same = |before: &Field, after: &Field| {
+        before.kind == after.kind && before.type_name == after.type_name
+    };
+    let entries = (pair.before.map_entry(before.it), pair.after.map_entry(after.it));
+    let (Some(before_entry), Some(after_entry)) = entries else {
+        return is_same(before.it, after.it);
+    };
+    let mut fields = before_entry.fields.iter().zip(&after_entry.fields);
+    fields.all(|(before, after)| is_same(before, after))
 }

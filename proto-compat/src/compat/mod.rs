@@ -25,8 +25,6 @@ use crate::{
 };
 use pair::Pair;
 
-pub use meaning::MARKER;
-
 /// A rule with the function that asks it.
 struct Check {
     rule: Rule,

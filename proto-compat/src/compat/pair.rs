@@ -154,6 +154,12 @@ impl<'a> Index<'a> {
         index
     }
 
+    /// The message that the compiler made of a key and a value, where the field is a map.
+    pub(super) fn map_entry(&self, field: &Field) -> Option<&'a Message> {
+        let message = self.messages.get(field.type_name.as_str())?.it;
+        message.is_map_entry.then_some(message)
+    }
+
     pub(super) fn enumeration(&self, full_name: &str) -> Option<&'a Enum> {
         self.enums.get(full_name).map(|found| found.it)
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{DecodeError, reader};
+use crate::schema::Meaning;
 
 /// A place in a text. Lines and columns are counted from 1; the end is the first column after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +27,14 @@ pub struct Location {
     pub leading: String,
     /// The comment behind it.
     pub trailing: String,
+}
+
+impl Location {
+    /// What the comments say that the values of a field mean.
+    #[must_use]
+    pub fn meaning(&self) -> Meaning {
+        Meaning::said(self.leading.lines().chain(self.trailing.lines()))
+    }
 }
 
 /// The locations of a file by path, as `SourceCodeInfo` knows them: field numbers and indices.

@@ -204,7 +204,7 @@ fn write_map_entries(encoder: &mut Encoder, message: &MessageDef) {
 }
 
 fn plain_field(name: &str, number: u32, ty: &FieldType) -> FieldDef {
-    FieldDef::new(name, number, FieldKind { label: Label::Implicit, ty: ty.clone() })
+    FieldDef::new(name, number, FieldKind::new(Label::Implicit, ty.clone()))
 }
 
 fn write_enum(encoder: &mut Encoder, name: &str, definition: &EnumDef, syntax: Syntax) {

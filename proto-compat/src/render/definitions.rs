@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::{
+    comment,
     printer::{Printer, quoted},
     reference::reference,
     value,
@@ -175,7 +176,8 @@ impl Definitions<'_> {
         if options.len() > 1 {
             printer.group();
         }
-        printer.declaration(path, &field.comments, |printer| {
+        let comments = field.kind.meaning.added_to(&comment::lines(&field.comments));
+        printer.declaration(path, &comments, |printer| {
             print_with_options(printer, &head, &options);
         });
     }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{OptionDef, TypeName};
+use super::{Meaning, OptionDef, TypeName};
 
 /// A message.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +32,7 @@ pub struct FieldDef {
     pub number: u32,
     /// The documentation, one line an entry.
     pub comments: Vec<String>,
-    /// Label and type.
+    /// Label, type and meaning.
     pub kind: FieldKind,
     /// The index of the oneof it belongs to.
     pub oneof: Option<usize>,
@@ -65,13 +65,23 @@ impl FieldDef {
     }
 }
 
-/// Label and type of a field.
+/// Label and type of a field, and what its values mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldKind {
     /// How often the field occurs.
     pub label: Label,
     /// What it holds.
     pub ty: FieldType,
+    /// What that stands for; lines of the field's comment say so.
+    pub meaning: Meaning,
+}
+
+impl FieldKind {
+    /// A field whose values mean nothing beyond their type.
+    #[must_use]
+    pub fn new(label: Label, ty: FieldType) -> Self {
+        Self { label, ty, meaning: Meaning::default() }
+    }
 }
 
 /// How often a field occurs.

@@ -8,6 +8,7 @@ mod definition;
 mod error;
 mod fault;
 mod lookup;
+mod meaning;
 mod name;
 mod option;
 mod package;
@@ -19,6 +20,7 @@ pub use definition::{
 };
 pub use error::{Claim, SchemaError, TypeKind, TypeUse};
 pub use fault::Fault;
+pub use meaning::Meaning;
 pub use name::TypeName;
 pub use option::OptionDef;
 pub use package::{Edition, PackageDef};

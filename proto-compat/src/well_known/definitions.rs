@@ -125,5 +125,5 @@ pub(super) fn message(name: &'static str, fields: Vec<FieldDef>) -> (TypeName, P
 }
 
 pub(super) fn field(name: &str, number: u32, label: Label, ty: FieldType) -> FieldDef {
-    FieldDef::new(name, number, FieldKind { label, ty })
+    FieldDef::new(name, number, FieldKind::new(label, ty))
 }

@@ -5,12 +5,12 @@ use strait_proto_compat::{
     Finding, Rules, compat,
     descriptor::{DescriptorSet, Kind, Span, Syntax},
     lint,
-    schema::{ScalarType, Schema, TypeName},
+    schema::{FieldType, Label, ScalarType, Schema, TypeName},
 };
 
 use crate::fixtures::{
     self,
-    build::{add, commented, message, scalar},
+    build::{add, commented, field, message, scalar},
 };
 
 /// `user.v1.User` and `user.v1beta1.User`, each with one field.
@@ -128,6 +128,49 @@ fn another_meaning_of_the_same_bytes_is_a_break() {
     let findings = compat::breaking(&user(), &text, &rules);
     assert_eq!(findings.len(), 1, "another type has a rule of its own");
     assert_eq!(findings[0].rule.id, "FIELD_WIRE_JSON_COMPATIBLE_TYPE");
+}
+
+#[test]
+fn the_keys_and_values_of_a_map_mean_something_each() {
+    let of = |name: &str, comment: &str, value: ScalarType| {
+        let ty = FieldType::Map(ScalarType::Uint64, Box::new(FieldType::Scalar(value)));
+        let map = commented(comment, field(name, 1, Label::Repeated, ty));
+        let mut schema = Schema::new();
+        add(&mut schema, &TypeName::new("user.v1", "User"), message("", vec![map]));
+        decoded(&schema)
+    };
+    let found = |before: &DescriptorSet, after: &DescriptorSet, rules: Rules| {
+        let findings = compat::breaking(before, after, &rules);
+        let found = findings.iter().map(|it| format!("{}: {}", it.rule.id, it.message));
+        found.collect::<Vec<_>>()
+    };
+    let both = " strait:key UserId\n strait:type OrderId";
+    let before = of("orders", both, ScalarType::Uint64);
+
+    let swapped = " strait:key OrderId\n strait:type UserId";
+    let swapped = of("orders", swapped, ScalarType::Uint64);
+    let start = "FIELD_SAME_MEANING: field 1 \"orders\" of \"user.v1.User\" changed what";
+    let end = "though its bytes look the same";
+    assert_eq!(
+        found(&before, &swapped, Rules::breaking()),
+        [
+            format!("{start} it means from `OrderId` to `UserId`, {end}"),
+            format!("{start} its keys mean from `UserId` to `OrderId`, {end}"),
+        ]
+    );
+    let plain_keys = of("orders", " strait:type OrderId", ScalarType::Uint64);
+    assert_eq!(found(&plain_keys, &before, Rules::breaking()), [""; 0], "to say it is no change");
+    assert_eq!(
+        found(&before, &plain_keys, Rules::breaking()),
+        [format!("{start} its keys mean from `UserId` to nothing, {end}")]
+    );
+
+    // Protobuf names the message of an entry after the field; that is no other type.
+    let renamed = of("bought", " strait:key UserId\n strait:type Sku", ScalarType::Uint64);
+    let only = Rules::breaking().only(["FIELD_SAME_MEANING"]).expect("a rule");
+    assert_eq!(found(&before, &renamed, only.clone()).len(), 1);
+    let text = of("orders", " strait:key UserId\n strait:type Sku", ScalarType::String);
+    assert_eq!(found(&before, &text, only), [""; 0], "another type has a rule of its own");
 }
 
 #[test]

@@ -99,11 +99,12 @@ macro_rules! __enumeration_value {
     };
 }
 
-/// Makes a tuple struct of one field everything that the field's type is.
+/// Makes a tuple struct of one field everything that the field's type is; fields of it say that
+/// they are of the type with this name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __transparent_value {
-    ($type:ident($inner:ty)) => {
+    ($type:ident($inner:ty), $name:literal) => {
         impl<E> $crate::message::Value<E> for $type
         where
             $inner: $crate::message::Value<E>,
@@ -112,6 +113,9 @@ macro_rules! __transparent_value {
                 <$inner as $crate::message::Value<E>>::WIRE_TYPE;
 
             const CLOSED: bool = <$inner as $crate::message::Value<E>>::CLOSED;
+
+            const MEANING: ::core::option::Option<&'static str> =
+                ::core::option::Option::Some($name);
 
             #[inline]
             fn knows(reader: &$crate::message::Reader<'_>) -> bool {

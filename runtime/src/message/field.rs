@@ -1,6 +1,6 @@
 //! Fields that hold one value: bare, or in an `Option` that keeps presence.
 
-use strait_proto_compat::schema::{FieldKind, Label, Schema};
+use strait_proto_compat::schema::{FieldKind, Label, Meaning, Schema};
 
 use super::{DecodeError, Field, Reader, Sizes, Tag, UnknownFields, Value, WireType, Writer};
 
@@ -59,16 +59,25 @@ macro_rules! __singular_field {
             fn describe(
                 schema: &mut $crate::__private::v1::schema::Schema,
             ) -> $crate::__private::v1::schema::FieldKind {
-                $crate::__private::v1::schema::FieldKind {
-                    label: $crate::__private::v1::schema::Label::Implicit,
-                    ty: <Self as $crate::message::Value<$encoding>>::describe(schema),
-                }
+                $crate::message::kind_of_values::<$encoding, Self>(
+                    $crate::__private::v1::schema::Label::Implicit,
+                    schema,
+                )
             }
         }
     };
 }
 
 pub(super) use __singular_field as singular_field;
+
+/// A field of values, which say what they mean.
+#[doc(hidden)]
+pub fn kind_of_values<E, V: Value<E>>(label: Label, schema: &mut Schema) -> FieldKind {
+    FieldKind {
+        meaning: Meaning::of_values(V::MEANING),
+        ..FieldKind::new(label, V::describe(schema))
+    }
+}
 
 impl<E, V: Value<E>> Field<E> for Option<V> {
     #[inline]
@@ -107,6 +116,6 @@ impl<E, V: Value<E>> Field<E> for Option<V> {
     }
 
     fn describe(schema: &mut Schema) -> FieldKind {
-        FieldKind { label: Label::Optional, ty: V::describe(schema) }
+        kind_of_values::<E, V>(Label::Optional, schema)
     }
 }

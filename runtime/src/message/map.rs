@@ -5,7 +5,7 @@ use std::{
     hash::{BuildHasher, Hash},
 };
 
-use strait_proto_compat::schema::{FieldKind, FieldType, Label, Schema};
+use strait_proto_compat::schema::{FieldKind, FieldType, Label, Meaning, Schema};
 
 use super::{
     DecodeError, Field, Key, Plain, Reader, Sizes, Tag, UnknownFields, Value, WireType, Writer,
@@ -91,7 +91,9 @@ macro_rules! map {
                 let FieldType::Scalar(key) = K::describe(schema) else {
                     unreachable!("only scalars are `Key`s")
                 };
-                FieldKind { label: Label::Repeated, ty: FieldType::Map(key, Box::new(value)) }
+                let ty = FieldType::Map(key, Box::new(value));
+                let meaning = Meaning::of_entries(K::MEANING, V::MEANING);
+                FieldKind { meaning, ..FieldKind::new(Label::Repeated, ty) }
             }
         }
     };

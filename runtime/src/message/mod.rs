@@ -28,6 +28,8 @@ pub use byte_str::ByteStr;
 pub use encoding::{Delimited, Fixed, Plain, Sint, Tag, Text, Unpacked, WireType, Wrapper};
 pub use enumeration::Open;
 pub use error::{DecodeError, DecodeErrorKind};
+#[doc(hidden)]
+pub use field::kind_of_values;
 pub use options::DecodeOptions;
 pub use reader::Reader;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]

@@ -4,7 +4,8 @@ use strait_proto_compat::schema::{FieldKind, Label, Schema};
 
 use super::{
     DecodeError, DecodeErrorKind, Delimited, Element, Field, Fixed, Plain, Reader, Sint, Sizes,
-    Tag, Text, UnknownFields, Unpacked, WireType, Wrapper, Writer, prefixed_len, tag_len,
+    Tag, Text, UnknownFields, Unpacked, WireType, Wrapper, Writer, kind_of_values, prefixed_len,
+    tag_len,
 };
 
 /// One implementation an encoding, as one for all would take in `Unpacked`. `Vec<u8>` is `bytes`,
@@ -51,7 +52,7 @@ macro_rules! repeated {
             }
 
             fn describe(schema: &mut Schema) -> FieldKind {
-                FieldKind { label: Label::Repeated, ty: V::describe(schema) }
+                kind_of_values::<$encoding, V>(Label::Repeated, schema)
             }
         }
     )*};
@@ -91,7 +92,7 @@ impl<E, V: Element<E>> Field<Unpacked<E>> for Vec<V> {
     }
 
     fn describe(schema: &mut Schema) -> FieldKind {
-        FieldKind { label: Label::Unpacked, ty: V::describe(schema) }
+        kind_of_values::<E, V>(Label::Unpacked, schema)
     }
 }
 

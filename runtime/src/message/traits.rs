@@ -101,6 +101,9 @@ pub trait Value<E = Plain>: Sized + Send + Sync + 'static {
     /// Whether there are well-formed values that the type cannot hold, as of a closed enum.
     const CLOSED: bool = false;
 
+    /// What it stands for beyond its bytes, as a `UserId(u64)` does: the name of the newtype.
+    const MEANING: Option<&'static str> = None;
+
     /// Whether the type can hold the value that comes next. One that it cannot is an unknown
     /// field. Malformed ones are left for [`merge_value`](Self::merge_value) to report.
     #[inline]
@@ -259,7 +262,7 @@ pub trait Field<E = Plain>: Sized + Send + Sync + 'static {
         self.merge_keeping(tag, reader, None)
     }
 
-    /// Label and type; the types it refers to are added to `schema`.
+    /// Label, type and meaning; the types it refers to are added to `schema`.
     fn describe(schema: &mut Schema) -> FieldKind;
 }
 

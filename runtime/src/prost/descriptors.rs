@@ -267,7 +267,7 @@ impl<'a> Types<'a> {
             };
             let value = self.field_type(schema, found, value)?;
             let ty = FieldType::Map(key, Box::new(value));
-            return Ok(FieldKind { label: Label::Repeated, ty });
+            return Ok(FieldKind::new(Label::Repeated, ty));
         }
         let ty = self.field_type(schema, found, field)?;
         let packed = field.options.as_ref().and_then(|options| options.packed);
@@ -278,7 +278,7 @@ impl<'a> Types<'a> {
             ProstLabel::Optional if field.proto3_optional() => Label::Optional,
             ProstLabel::Optional => Label::Implicit,
         };
-        Ok(FieldKind { label, ty })
+        Ok(FieldKind::new(label, ty))
     }
 
     fn field_type(
