@@ -96,9 +96,16 @@
 /// | `#[message(reserved(3, 7..=9, "nick"))]` | what removed fields had, so that nothing has it again |
 /// | `#[message(extensions(100..=199))]` | numbers for the extensions of others, which are unknown fields here |
 /// | `#[message(option("…"))]` | an option |
-/// | `#[message(transparent)]` | `struct UserId(u64);` stands for a `u64` wherever a value can stand |
+/// | `#[message(transparent)]` | `struct UserId(u64);` stands for a `u64` wherever a value can stand; [the comments of its fields](#newtypes) name it |
 /// | `#[message(name = "{T}Page")]` | the name of a generic message, for each type parameter's |
 /// | `#[message(serde)]` | serde's `Serialize` and `Deserialize` as well, which are protobuf's JSON; with the feature `json` |
+///
+/// # Newtypes
+///
+/// That a `u64` is a `UserId` shows in the exported `.proto` as a line of the field's comment,
+/// `strait:type UserId`, of a map's keys `strait:key UserId`. `strait breaking` reports a field that
+/// became an `OrderId`, though the bytes are the same. `#[message(transparent, name = "UserId")]`
+/// keeps the name across a rename in Rust.
 ///
 /// # Options
 ///
