@@ -121,12 +121,19 @@ impl<'de> Visitor<'de> for IntegerVisitor<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
-        // Beyond 2^64 nothing is in range, and the conversion saturates.
-        if value.fract() == 0.0 {
-            self.in_range(value as i128, value)
-        } else {
-            Err(E::invalid_value(Unexpected::Float(value), &self))
+        if value.fract() != 0.0 {
+            return Err(E::invalid_value(Unexpected::Float(value), &self));
         }
+        let Some(exact) = written(value) else {
+            // Only the size is known, which can be too large anyway; the conversion saturates.
+            self.in_range(value as i128, value)?;
+            return Err(self.cx.read_error(format_args!(
+                "{value} may have lost digits: beyond 2^53 write {} without point and exponent, \
+                 or in quotes",
+                self.kind
+            )));
+        };
+        self.in_range(exact, value)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<i128, E> {
@@ -304,6 +311,23 @@ impl Visitor<'_> for BoolVisitor<'_> {
     fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
         Ok(value)
     }
+}
+
+/// The integer that stood in the text where a parser gives a float, as it does for `1e18` and
+/// `1.0`; `None` if that cannot be told any more.
+///
+/// Up to 2^53 a float is exact. Beyond, fifteen digits are what survives the way through a float,
+/// as its shortest form: `1.2345678901234e18` is 1234567890123400000, where the float itself is
+/// 1234567890123399936.
+fn written(value: f64) -> Option<i128> {
+    const EXACT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
+    if value.abs() <= EXACT {
+        return Some(value as i128);
+    }
+    let shortest = format!("{value:e}");
+    let (digits, _) = shortest.split_once('e')?;
+    let count = digits.bytes().filter(u8::is_ascii_digit).count();
+    integral(&shortest).filter(|_| count <= f64::DIGITS as usize)
 }
 
 /// The exact integer that a JSON number stands for: `100`, `1e2`, `100.0`.

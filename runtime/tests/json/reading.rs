@@ -27,6 +27,45 @@ fn integers_are_numbers_or_strings_with_zeros_and_exponents() {
 }
 
 #[test]
+fn integers_keep_every_digit() {
+    #[derive(Clone, Debug, Default, PartialEq, Message)]
+    #[message(package = "test")]
+    struct Wide {
+        #[tag(1)]
+        i: i64,
+        #[tag(2, wrapper)]
+        wrapped: Option<u64>,
+        #[tag(3)]
+        list: Vec<i64>,
+        #[tag(4)]
+        map: BTreeMap<String, u64>,
+    }
+
+    let odd: u64 = (1 << 53) + 1;
+    for text in ["9007199254740993", "\"9007199254740993\"", "\"9007199254740993.0\""] {
+        let text = format!(
+            r#"{{"i":{text},"wrapped":{text},"list":[{text},-9007199254740993],"map":{{"a":{text}}}}}"#
+        );
+        let map = BTreeMap::from([("a".to_owned(), odd)]);
+        let (i, list) = (odd.cast_signed(), vec![odd.cast_signed(), -odd.cast_signed()]);
+        assert_eq!(read::<Wide>(&text), Wide { i, wrapped: Some(odd), list, map }, "{text}");
+    }
+    for (text, expected) in [
+        ("1e18", 1_000_000_000_000_000_000),
+        ("1.2345678901234e18", 1_234_567_890_123_400_000),
+        ("-9.22337203685477e18", -9_223_372_036_854_770_000),
+        ("9007199254740992.0", 1 << 53),
+    ] {
+        assert_eq!(read::<Wide>(&format!(r#"{{"i":{text}}}"#)).i, expected, "{text}");
+    }
+    // A parser of JSON has made a float of it, which is 2^53 + 2.
+    let error =
+        json::from_str::<Wide>(r#"{"i":9007199254740995.0}"#).expect_err("has lost a digit");
+    let error = error.to_string();
+    assert!(error.starts_with("i: 9007199254740996 may have lost digits: beyond 2^53 "), "{error}");
+}
+
+#[test]
 fn floats_are_numbers_or_strings() {
     let scalars = read::<Scalars>(r#"{"float": "1.5", "double": 3}"#);
     assert_eq!((scalars.float, scalars.double), (1.5, 3.0));
