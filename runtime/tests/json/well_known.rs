@@ -91,10 +91,11 @@ fn structs_are_the_json_they_hold() {
 fn field_masks_are_one_string() {
     assert_form(&FieldMask::default(), r#""""#);
     assert_form(&FieldMask::from_iter(["a", "first_name.b_c"]), r#""a,firstName.bC""#);
-    for path in ["fooBar", "foo_3_bar", "foo__bar", "foo_", "a b", "a,b"] {
+    assert_form(&FieldMask::from_iter(["_a.b2"]), r#""A.b2""#);
+    for path in ["fooBar", "foo_3_bar", "foo__bar", "foo_", "a b", "a,b", "", "a.", "3d"] {
         assert!(json::to_string(&FieldMask::from_iter([path])).is_err(), "{path}");
     }
-    for text in [r#""foo_bar""#, r#""a b""#, "1"] {
+    for text in [r#""foo_bar""#, r#""a b""#, "1", r#"",""#, r#""a,""#, r#"".a""#, r#""a..b""#] {
         refused::<FieldMask>(text);
     }
 }

@@ -20,7 +20,8 @@ impl JsonMessage for FieldMask {
             if index > 0 {
                 text.push(',');
             }
-            // A path that would come back as another is not written at all.
+            // > Encoding should fail if the path name would end up differently after a
+            // > round-trip.
             match camel(path).filter(|written| snake(written).as_ref() == Some(path)) {
                 Some(written) => text.push_str(&written),
                 None => {
@@ -61,7 +62,8 @@ fn camel(path: &str) -> Option<String> {
     Some(out)
 }
 
-/// `firstName` → `first_name`; `None` if there is a character that no path has.
+/// `firstName` → `first_name`; `None` if that is no path: names of fields with dots between. (An
+/// empty one is refused by protobuf's Go, and let in by its C++.)
 fn snake(path: &str) -> Option<String> {
     let mut out = String::with_capacity(path.len() + 4);
     for letter in path.chars() {
@@ -71,5 +73,6 @@ fn snake(path: &str) -> Option<String> {
             _ => return None,
         }
     }
-    Some(out)
+    let is_name = |name: &str| name.starts_with(|first: char| !first.is_ascii_digit());
+    out.split('.').all(is_name).then_some(out)
 }
