@@ -12,7 +12,7 @@ use crate::{
     config::{Config, Flags},
     export::{self, Crate},
     report::{Diagnostic, Outcome, Stop},
-    source::{Commit, Only, Schema},
+    source::{Commit, Only, Schema, from_root, path_in_commit},
     workspace::Packages,
 };
 
@@ -23,7 +23,8 @@ pub(crate) struct Arguments {
     #[arg(conflicts_with = "package")]
     schema: Option<PathBuf>,
     /// The older schema: a folder, a file, a descriptor set, or a commit (`HEAD`, `main`,
-    /// `v1.2.0`, `main:proto`).
+    /// `v1.2.0`) or a path in one, as git names it: `main:shop/proto` from the root of the
+    /// repository, `main:./proto` from the current folder.
     #[arg(long)]
     against: String,
     /// A folder in which imports are looked up.
@@ -68,12 +69,12 @@ fn older(
         return Schema::read(Path::new(against), &arguments.includes, only);
     }
     if let Some(commit) = Commit::find(against) {
-        return Schema::at_commit(&commit, &place()?, &arguments.includes, only);
+        return Schema::at_commit(&commit, &from_root(&place()?)?, &arguments.includes, only);
     }
     if let Some((name, path)) = against.split_once(':')
         && let Some(commit) = Commit::find(name)
     {
-        return Schema::at_commit(&commit, Path::new(path), &arguments.includes, only);
+        return Schema::at_commit(&commit, &path_in_commit(path)?, &arguments.includes, only);
     }
     Err(Diagnostic::new(format!("`{against}` is no file, no folder and no commit"))
         .help("in CI, fetch the history first: a shallow clone has one commit only")

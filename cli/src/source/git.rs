@@ -1,6 +1,9 @@
 //! Files of a commit, read by `git` without touching the work tree.
 
-use std::{path::Path, process::Command};
+use std::{
+    path::{Component, Path, PathBuf},
+    process::Command,
+};
 
 use crate::report::{Diagnostic, Stop};
 
@@ -28,17 +31,21 @@ impl Commit {
         &self.name
     }
 
-    /// The files at or below a path, relative to the current folder.
+    /// The files at or below a path; all paths are from the root of the repository.
     pub(crate) fn files(&self, path: &Path) -> Result<Vec<String>, Stop> {
         let path = path.to_string_lossy();
-        let listed = git(&["ls-tree", "-r", "-z", "--name-only", &self.name, "--", &path])?;
+        let mut arguments =
+            vec!["ls-tree", "-r", "-z", "--name-only", "--full-tree", &self.name, "--"];
+        arguments.extend((!path.is_empty()).then_some(&*path));
+        let listed = git(&arguments)?;
         let listed = String::from_utf8_lossy(&listed).into_owned();
         let files: Vec<String> =
             listed.split('\0').filter(|file| !file.is_empty()).map(str::to_owned).collect();
         if files.is_empty() {
             return Err(Diagnostic::new(format!("commit `{}` has nothing at `{path}`", self.name))
                 .help(format!(
-                    "name the folder that it has, from the current one: `--against {}:<folder>`",
+                    "name the folder that it has: `--against {0}:<folder>` from the root of the \
+                     repository, `--against {0}:./<folder>` from the current folder",
                     self.name
                 ))
                 .into());
@@ -48,8 +55,48 @@ impl Commit {
 
     /// The bytes of a file.
     pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, Stop> {
-        git(&["show", &format!("{}:./{path}", self.name)])
+        git(&["show", &format!("{}:{path}", self.name)])
     }
+}
+
+/// The path from the root of the repository to what is named from the current folder.
+pub(crate) fn from_root(path: &Path) -> Result<PathBuf, Stop> {
+    if path.is_absolute() {
+        let root = one_line(&["rev-parse", "--show-toplevel"])?;
+        // Git has followed the links.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        return Ok(path.strip_prefix(root).unwrap_or(&path).to_owned());
+    }
+    let here = one_line(&["rev-parse", "--show-prefix"])?;
+    let mut found = PathBuf::new();
+    for component in Path::new(&here).join(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                found.pop();
+            }
+            component => found.push(component),
+        }
+    }
+    Ok(found)
+}
+
+/// The path in `HEAD:path`.
+///
+/// > A path starting with `./` or `../` is relative to the current working directory. The given
+/// > path will be converted to be relative to the working tree's root directory.
+///
+/// <https://git-scm.com/docs/gitrevisions>
+pub(crate) fn path_in_commit(path: &str) -> Result<PathBuf, Stop> {
+    match Path::new(path).components().next() {
+        Some(Component::CurDir | Component::ParentDir) => from_root(Path::new(path)),
+        _ => Ok(PathBuf::from(path.trim_end_matches('/'))),
+    }
+}
+
+fn one_line(arguments: &[&str]) -> Result<String, Stop> {
+    let said = git(arguments)?;
+    Ok(String::from_utf8_lossy(&said).trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn git(arguments: &[&str]) -> Result<Vec<u8>, Stop> {

@@ -19,7 +19,7 @@ use crate::{
     workspace::Package,
 };
 
-pub(crate) use git::Commit;
+pub(crate) use git::{Commit, from_root, path_in_commit};
 use rust::RustItems;
 
 /// Definitions, with the texts they come from.
@@ -65,7 +65,8 @@ impl Schema {
         Self::decode(&bytes, &path.display().to_string())
     }
 
-    /// Reads what a commit has at a path: a folder, a `.proto` file or a descriptor set.
+    /// Reads what a commit has at a path from the root of the repository: a folder, a `.proto` file
+    /// or a descriptor set.
     pub(crate) fn at_commit(
         commit: &Commit,
         path: &Path,
@@ -81,7 +82,12 @@ impl Schema {
             return Self::decode(&commit.read(file)?, &shown(file));
         }
         let is_file = files.iter().any(|file| Path::new(file) == path);
-        let root = if is_file { split(path, includes).0 } else { path.to_owned() };
+        let root = if is_file {
+            let includes = includes.iter().map(|include| from_root(include));
+            split(path, &includes.collect::<Result<Vec<_>, _>>()?).0
+        } else {
+            path.to_owned()
+        };
         let mut texts = BTreeMap::new();
         for file in files.iter().filter(|file| file.ends_with(".proto")) {
             let contents = String::from_utf8_lossy(&commit.read(file)?).into_owned();

@@ -1,5 +1,7 @@
 //! `strait breaking`: what a change takes from those who have the older schema.
 
+use std::process::Command;
+
 use crate::{
     shop::{self, SHOP},
     support::Folder,
@@ -117,7 +119,7 @@ fn a_commit_may_name_its_folder() {
     folder.strait(&["breaking", "new", "--against", "HEAD:nothing"]).stops(
         "
 error: commit `HEAD` has nothing at `nothing`
-  = help: name the folder that it has, from the current one: `--against HEAD:<folder>`
+  = help: name the folder that it has: `--against HEAD:<folder>` from the root of the repository, `--against HEAD:./<folder>` from the current folder
 ",
     );
     folder.strait(&["breaking", "new", "--against", "v9"]).stops(
@@ -126,6 +128,42 @@ error: `v9` is no file, no folder and no commit
   = help: in CI, fetch the history first: a shallow clone has one commit only
 ",
     );
+}
+
+#[test]
+fn a_path_in_a_commit_is_what_it_is_to_git() {
+    let folder = folders();
+    folder.write("shop/old/a/v1/a.proto", BEFORE).write("shop/deep/README", "");
+    folder.commit();
+    // The one below `shop` is another.
+    folder.edit("old/a/v1/a.proto", "  rpc Wave(Hello) returns (Hello);\n", "");
+    folder.commit();
+    let breaking = |here: &str, new: &str, against: &str| {
+        let strait = format!(
+            "cd {here} && exec {:?} breaking {new} --against {against}",
+            env!("CARGO_BIN_EXE_strait")
+        );
+        folder.run(Command::new("sh").args(["-c", &strait]))
+    };
+    for (here, new, against) in [
+        ("shop", "../old", "HEAD:old"),
+        ("shop", "../old", "HEAD:old/"),
+        ("shop", "../old", "HEAD:../old"),
+        ("shop", "old", "HEAD:./old"),
+        ("shop", "old", "HEAD:shop/old"),
+        ("shop/deep", "../old", "HEAD:../old"),
+        // Without a path it is the place of the newer side.
+        ("shop", "old", "HEAD"),
+    ] {
+        let said = breaking(here, new, against);
+        assert_eq!((said.code, said.out.as_str()), (Some(0), ""), "{here} {against}: {}", said.err);
+    }
+    let said = breaking("shop", "../old", "HEAD:./old");
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    // The place can be given to `git show` as it is.
+    assert!(said.out.contains(" --> HEAD:shop/old/a/v1/a.proto:12:3\n"), "{}", said.out);
+    let said = breaking("shop", "old", "HEAD:deep");
+    assert!(said.out.starts_with("error: commit `HEAD` has nothing at `deep`\n"), "{}", said.out);
 }
 
 #[test]
