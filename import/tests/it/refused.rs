@@ -16,6 +16,7 @@ fn what_strait_cannot_say_is_refused_with_file_line_reason_and_advice() {
         let path = entry.expect("a file").path();
         let text = fs::read_to_string(&path).expect("a file is text");
         let expected: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix(SIGN)).collect();
+        assert!(!expected.is_empty(), "{} has no line `{SIGN}…`", path.display());
         let result = Import::new().include(&folder).file(&path).run();
         let problems = result.err().map(|problems| problems.to_string()).unwrap_or_default();
         let prefix = format!("{}:", path.display());
