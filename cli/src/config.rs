@@ -128,7 +128,8 @@ impl Choice {
                 known.iter().flat_map(|rule| rule.categories).copied().collect();
             categories.sort_unstable();
             categories.dedup();
-            let rules: Vec<_> = known.iter().map(|rule| rule.id).collect();
+            let mut rules: Vec<_> = known.iter().map(|rule| rule.id).collect();
+            rules.sort_unstable();
             Diagnostic::new(error.to_string())
                 .help(format!("the categories are {}", categories.join(", ")))
                 .help(format!("the rules are {}", rules.join(", ")))

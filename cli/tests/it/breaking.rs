@@ -204,6 +204,10 @@ error: unknown field `expect`, expected one of `use`, `except`, `ignore`, `ignor
         "{}",
         said.out
     );
+    let rules = said.out.lines().find_map(|line| line.split_once("help: the rules are "));
+    let (_, rules) = rules.expect("the rules are listed");
+    let rules: Vec<_> = rules.split(", ").collect();
+    assert!(rules.len() > 50 && rules.is_sorted(), "{rules:?}");
 }
 
 #[test]
