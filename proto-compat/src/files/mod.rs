@@ -79,8 +79,7 @@ fn file<'c>(
     nested: &Children<'c>,
 ) -> File<'c> {
     let mut items = items.to_vec();
-    // Stable, so that all but Google's types stay in the order of their names.
-    items.sort_by_key(|(_, item)| item.place.map_or(0, |place| place.index));
+    sort_as_published(&mut items);
     let services = items.iter().filter_map(|(name, item)| match item.definition {
         Definition::Service(service) => Some((*name, service)),
         _ => None,
@@ -139,7 +138,13 @@ fn children<'c>(catalog: &'c Catalog<'c>) -> Result<Children<'c>, SchemaError> {
             }
         }
     }
+    children.values_mut().for_each(|items| sort_as_published(items));
     Ok(children)
+}
+
+/// Stable, so that all but Google's types stay in the order of their names.
+fn sort_as_published(items: &mut [(&TypeName, &Item<'_>)]) {
+    items.sort_by_key(|(_, item)| item.place.map_or(0, |place| place.index));
 }
 
 /// The tree below a message, or an enum; none for a service.
