@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use proc_macro2::Span;
 use syn::{
-    Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Token, ext::IdentExt, parse::ParseStream,
-    punctuated::Punctuated,
+    Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Path, Token, ext::IdentExt,
+    parse::ParseStream, punctuated::Punctuated,
 };
 
 use crate::{errors::Errors, naming, option::ProtoOption, types};
@@ -50,6 +50,7 @@ pub(crate) fn require_bare(attr: &Attribute, errors: &mut Errors) {
 pub(crate) struct ItemOptions {
     pub(crate) name: Option<LitStr>,
     pub(crate) package: Option<LitStr>,
+    pub(crate) within: Option<Path>,
     pub(crate) reserved: Reserved,
     pub(crate) transparent: Option<Span>,
     pub(crate) closed: bool,
@@ -94,6 +95,7 @@ impl ItemOptions {
             match word.as_str() {
                 "name" => self.name = Some(string(input, &word)?),
                 "package" => self.package = Some(string(input, &word)?),
+                "within" => self.within = Some(outer(input)?),
                 "reserved" => self.reserved.read(input)?,
                 "closed" => self.closed = true,
                 "option" => self.options.push(ProtoOption::parse(input)?),
@@ -132,6 +134,13 @@ impl ItemOptions {
             );
         }
     }
+}
+
+/// `within = Outer`, after the key.
+fn outer(input: ParseStream<'_>) -> syn::Result<Path> {
+    input.parse::<Token![=]>().and_then(|_| input.parse::<Path>()).map_err(|error| {
+        syn::Error::new(error.span(), "write the message it is nested in: `within = Outer`")
+    })
 }
 
 /// `key = "…"`, after the key.

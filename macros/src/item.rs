@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::LitStr;
+use syn::{LitStr, Path, spanned::Spanned};
 
 use crate::{attr::ItemOptions, errors::Errors, naming, paths};
 
@@ -12,6 +12,8 @@ pub(crate) struct ItemName {
     package: Option<LitStr>,
     /// The path within the package; of a generic message with `{T}` in it.
     pub(crate) path: String,
+    /// The message around a nested type, which makes it part of every schema of that type.
+    within: Option<Path>,
     /// Where errors about the name belong.
     pub(crate) span: Span,
 }
@@ -33,12 +35,29 @@ impl ItemName {
                 ),
             );
         }
-        Self { package: options.package.clone(), path, span: ident.span() }
+        if let Some(outer) = &options.within
+            && !path.contains('.')
+        {
+            errors.on(
+                outer,
+                format!(
+                    "a nested type has the name of the message around it in its own: \
+                     `name = \"{}.{path}\"`",
+                    outer.segments.last().map_or_else(String::new, |last| last.ident.to_string())
+                ),
+            );
+        }
+        Self {
+            package: options.package.clone(),
+            path,
+            within: options.within.clone(),
+            span: ident.span(),
+        }
     }
 
     /// A type in the same package; `path` may be nested.
     pub(crate) fn sibling(&self, path: String) -> Self {
-        Self { package: self.package.clone(), path, span: self.span }
+        Self { package: self.package.clone(), path, within: None, span: self.span }
     }
 
     /// Whether it is this type of a package that the item itself names.
@@ -64,6 +83,14 @@ impl ItemName {
             None => paths::package(self.span),
         };
         quote!(#type_name::new(#package, #path))
+    }
+
+    /// A statement that adds the message around this type to `schema`. Unless something else
+    /// refers to that message, nothing would.
+    pub(crate) fn describe_outer(&self) -> Option<TokenStream> {
+        let outer = self.within.as_ref()?;
+        let message = paths::v1_at("Message", outer.span());
+        Some(quote!(<#outer as #message>::describe(schema);))
     }
 
     /// A statement that adds what the module says of its package to `schema`. An item that names

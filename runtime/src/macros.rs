@@ -92,6 +92,7 @@
 /// | | |
 /// | --- | --- |
 /// | `#[message(name = "Outer.Inner")]` | the name in the `.proto`; dots nest it |
+/// | `#[message(name = "Outer.Inner", within = Outer)]` | the same, of a type that may be used where nothing uses `Outer`, which every schema of `Inner` then has |
 /// | `#[message(package = "…")]` | a package other than the [module's](crate::package) |
 /// | `#[message(reserved(3, 7..=9, "nick"))]` | what removed fields had, so that nothing has it again |
 /// | `#[message(extensions(100..=199))]` | numbers for the extensions of others, which are unknown fields here |
@@ -162,7 +163,8 @@ pub use strait_macros::Message;
 ///
 /// A field of the enum's type reads a number that it does not know as the zero variant;
 /// [`Open<Mood>`](crate::Open) keeps the number. `#[enumeration(name = "…", package = "…")]` on
-/// the enum pins its name. `#[enumeration(alias("MOOD_GLAD"))]` on a variant gives it one more name
+/// the enum pins its name, with `within` [as for messages](derive@crate::Message#attributes-of-the-struct).
+/// `#[enumeration(alias("MOOD_GLAD"))]` on a variant gives it one more name
 /// in the `.proto`, which JSON reads.
 ///
 /// `#[enumeration(closed)]` is for schemas that began in proto2: a number without a variant is then

@@ -126,3 +126,41 @@ fn well_known_types_are_imported() {
         ],
     );
 }
+
+/// `within` alone refers to these messages.
+mod outer {
+    use strait::{Enumeration, Message};
+
+    #[derive(Message)]
+    pub(super) struct Base {
+        #[tag(1)]
+        pub(super) line: Option<Box<Line>>,
+    }
+
+    #[derive(Message)]
+    #[message(name = "Base.Line", within = Base)]
+    pub(super) struct Line {
+        #[tag(1)]
+        pub(super) base: Option<Box<Base>>,
+    }
+
+    #[derive(Message)]
+    #[message(name = "Base.Line.Deepest", within = Line)]
+    pub(super) struct Deepest {}
+
+    #[derive(Clone, Copy, Enumeration)]
+    #[enumeration(name = "Base.Kind", within = Base)]
+    pub(super) enum Kind {
+        Unspecified = 0,
+    }
+}
+
+#[test]
+fn a_nested_type_brings_the_messages_around_it() {
+    let deepest = proto(<outer::Deepest as Message>::describe);
+    assert_lines(&deepest, &["message Base {", "message Line {", "message Deepest {}"]);
+    let kind = proto(<outer::Kind as strait::Enumeration>::describe);
+    assert_lines(&kind, &["message Base {", "Line line = 1;", "enum Kind {"]);
+    let base = proto(<outer::Base as Message>::describe);
+    assert!(!base.contains("Deepest"), "{base}");
+}

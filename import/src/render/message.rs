@@ -28,7 +28,7 @@ impl Items<'_, '_, '_> {
         out.gap();
         comment::info(out, &message.info);
         derive(out, scope, &["Clone", "Debug", "Default", "PartialEq"], "Message");
-        let mut arguments = self.item_arguments(&ty.name, &message.path);
+        let mut arguments = self.type_arguments(&ty.name, &message.path, &message.full_name);
         reserved(&mut arguments, &message.reserved, 1, MAX_NUMBER);
         extensions(&mut arguments, &message.extensions);
         if !arguments.is_empty() {
@@ -187,7 +187,7 @@ impl Items<'_, '_, '_> {
             &["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "Hash"],
             "Enumeration",
         );
-        let mut arguments = self.item_arguments(&ty.name, &definition.path);
+        let mut arguments = self.type_arguments(&ty.name, &definition.path, &definition.full_name);
         if definition.closed {
             arguments.push("closed");
         }
@@ -247,6 +247,17 @@ impl Items<'_, '_, '_> {
             options.push(Said::standard(format!("features.utf8_validation = {value}")));
         }
         options
+    }
+
+    /// What `#[message(…)]` and `#[enumeration(…)]` say to keep the name and the message around
+    /// the type, which may be referred to by nothing else.
+    fn type_arguments(&self, ident: &str, path: &str, full_name: &str) -> Arguments {
+        let mut arguments = self.item_arguments(ident, path);
+        let outer = full_name.rsplit_once('.').filter(|_| path.contains('.'));
+        if let Some((outer, _)) = outer {
+            arguments.push_foreign(format!("within = {}", self.scope.named(outer)));
+        }
+        arguments
     }
 
     /// What `#[message(…)]` and the like say to keep the name.

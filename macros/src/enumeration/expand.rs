@@ -31,6 +31,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
     let origin = item::origin(&naming::plain(ident));
     let description = description(enumeration);
     let package = enumeration.name.describe_package();
+    let outer = enumeration.name.describe_outer();
     let json = json::expand(enumeration);
     quote! {
         #[automatically_derived]
@@ -60,6 +61,7 @@ pub(super) fn expand(enumeration: &Enumeration) -> TokenStream {
 
             fn describe(schema: &mut #schema_type) {
                 #package
+                #outer
                 schema.add_enum(&<Self as #enumeration_trait>::type_name(), #origin, || {
                     #builder::new() #description .finish()
                 });

@@ -14,7 +14,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Enumerat
     let options = ItemOptions::parse(
         &input.attrs,
         "enumeration",
-        &["closed", "name", "option", "package", "reserved"],
+        &["closed", "name", "option", "package", "reserved", "within"],
         errors,
     );
     let Data::Enum(data) = &input.data else {

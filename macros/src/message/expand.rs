@@ -331,6 +331,7 @@ fn describe(message: &Message) -> TokenStream {
     });
     let options = ProtoOption::all(&message.options);
     let package = message.name.describe_package();
+    let outer = message.name.describe_outer();
     let fields = message.fields.iter().filter_map(|field| {
         let comments = self::comments(&field.docs);
         match &field.role {
@@ -362,6 +363,7 @@ fn describe(message: &Message) -> TokenStream {
 
             fn describe(schema: &mut #schema_type) {
                 #package
+                #outer
                 schema.add_message(&<Self as #message_trait>::type_name(), #origin, |schema| {
                     #builder::new(schema) #comments #deprecated #reserved #extensions #options
                         #(#fields)*

@@ -22,6 +22,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
             "extensions",
             "option",
             "transparent",
+            "within",
             "serde",
             "__own_json",
         ],
@@ -98,6 +99,7 @@ fn transparent(
     }
     let name = newtype_name(input, options, errors);
     let has_more = options.package.is_some()
+        || options.within.is_some()
         || [&options.reserved, &options.extensions].into_iter().any(|numbers| !numbers.is_empty())
         || !options.options.is_empty();
     if has_more {

@@ -187,7 +187,8 @@ impl fmt::Display for SchemaError {
             Self::NoParent { name, claim } => write!(
                 f,
                 "{claim} is to be nested as `{name}`, but what stands before its last dot is not \
-                 a message of the schema: add that message, or give the type a name without dots"
+                 a message of the schema: say which one it is, `within = …` beside its `name`, or give \
+                 the type a name without dots"
             ),
             Self::Invalid { name, claim, fault } => {
                 write!(f, "{claim} cannot be written as `{name}` in protobuf: {fault}")

@@ -41,7 +41,7 @@ pub mod choices {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Choices.Nested")]
+    #[message(name = "Choices.Nested", within = super::Choices)]
     pub struct Nested {
         /// Fields that this version of the message does not know.
         #[unknown]

@@ -148,7 +148,7 @@ pub mod strait {
     use strait::Message;
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Strait.std")]
+    #[message(name = "Strait.std", within = super::Strait)]
     pub struct Std {
         #[tag(1)]
         pub again: Option<Box<Std>>,
@@ -168,7 +168,7 @@ pub mod std {
     use strait::{Bytes, Message};
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Std.strait")]
+    #[message(name = "Std.strait", within = super::Std)]
     pub struct Strait {
         #[tag(1)]
         pub data: Bytes,
@@ -211,7 +211,7 @@ pub mod foo_bar {
     use strait::Message;
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Foo_Bar.Inner")]
+    #[message(name = "Foo_Bar.Inner", within = super::FooBarMessage2)]
     pub struct Inner {}
 }
 
@@ -226,7 +226,7 @@ pub mod foo_bar2 {
     use strait::Message;
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "FooBar2.Inner")]
+    #[message(name = "FooBar2.Inner", within = super::FooBar2)]
     pub struct Inner {}
 }
 
@@ -262,7 +262,7 @@ pub mod fields {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Fields.Choice")]
+    #[message(name = "Fields.Choice", within = super::Fields)]
     pub struct Choice {}
 }
 

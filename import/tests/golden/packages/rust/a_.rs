@@ -21,7 +21,7 @@ pub mod a {
     use strait::Message;
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "A.B")]
+    #[message(name = "A.B", within = super::A)]
     pub struct B {}
 
     /// What [`B`] is made of.
@@ -29,7 +29,7 @@ pub mod a {
         use strait::Message;
 
         #[derive(Clone, Debug, Default, PartialEq, Message)]
-        #[message(name = "A.B.C")]
+        #[message(name = "A.B.C", within = super::B)]
         pub struct C {}
     }
 }

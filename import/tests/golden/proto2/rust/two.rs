@@ -69,14 +69,14 @@ pub mod everything {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Everything.Result")]
+    #[message(name = "Everything.Result", within = super::Everything)]
     pub struct ResultMessage {
         #[tag(1)]
         pub url: Option<String>,
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Everything.Row")]
+    #[message(name = "Everything.Row", within = super::Everything)]
     pub struct Row {
         #[tag(1)]
         #[required(legacy)]
@@ -84,7 +84,7 @@ pub mod everything {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Everything.Grouped")]
+    #[message(name = "Everything.Grouped", within = super::Everything)]
     pub struct Grouped {
         #[tag(1)]
         pub a: Option<i32>,

@@ -225,7 +225,7 @@ pub mod outer {
 
     /// Nested.
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "Outer.Inner")]
+    #[message(name = "Outer.Inner", within = super::Outer)]
     pub struct Inner {
         #[tag(1)]
         pub deepest: Option<Box<inner::Deepest>>,
@@ -236,7 +236,7 @@ pub mod outer {
         use strait::{Message, Open};
 
         #[derive(Clone, Debug, Default, PartialEq, Message)]
-        #[message(name = "Outer.Inner.Deepest")]
+        #[message(name = "Outer.Inner.Deepest", within = super::Inner)]
         pub struct Deepest {
             #[tag(1)]
             pub outer: Option<Box<super::super::Outer>>,
@@ -246,7 +246,7 @@ pub mod outer {
     }
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
-    #[enumeration(name = "Outer.Kind")]
+    #[enumeration(name = "Outer.Kind", within = super::Outer)]
     pub enum Kind {
         #[default]
         Unspecified = 0,

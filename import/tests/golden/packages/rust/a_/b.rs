@@ -15,7 +15,7 @@ pub mod b {
     use strait::Message;
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "B.D")]
+    #[message(name = "B.D", within = super::B)]
     pub struct D {
         #[tag(1)]
         pub b: Option<Box<super::B>>,
