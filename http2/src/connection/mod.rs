@@ -334,10 +334,14 @@ impl<C: Collect> Connection<C> {
         self.guard.pass(time);
     }
 
-    /// Whether more is to be read. Not while the peer does not take the answers to what it sent:
-    /// they would pile up here.
+    /// Whether more is to be read. A server reads nothing while the client does not take the answers
+    /// to what it sent: they would pile up here.
+    ///
+    /// A client always reads. If both sides waited for the other to read first, they would wait for
+    /// ever; and what a server can have a client write is little, and has [`Limits`](crate::Limits).
     pub fn wants_input(&self) -> bool {
-        self.state != State::Closed && self.output.remaining() < 2 * self.config.max_output
+        let full = self.output.remaining() >= self.config.max_output.saturating_mul(2);
+        self.state != State::Closed && !(full && self.role == Role::Server)
     }
 
     /// Whether [`poll_event`](Self::poll_event) has something to tell without more input, as it may

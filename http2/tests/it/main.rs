@@ -1,5 +1,6 @@
 //! The engine as its owner sees it.
 
+mod care;
 mod pair;
 mod peer;
 mod rules;
