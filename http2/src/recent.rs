@@ -28,11 +28,17 @@ impl Recent {
     const MOST_RESET: usize = 1024;
     const MOST_KNOWN: usize = 64;
 
-    /// Notes that we reset a stream of which `window` bytes may come; of two ends the first counts.
+    /// Notes that we reset a stream of which `window` bytes may come. Of one that we reset after its
+    /// end, for a frame that came too late, the others that do are ignored, but none had a right to.
     pub(crate) fn push_reset(&mut self, id: u32, window: u32) {
-        if self.known.contains(&id) || self.reset.iter().any(|&(other, _)| other == id) {
+        if self.reset.iter().any(|&(other, _)| other == id) {
             return;
         }
+        let known = self.known.iter().position(|&other| other == id);
+        let window = match known.and_then(|at| self.known.remove(at)) {
+            Some(_) => 0,
+            None => window,
+        };
         if self.reset.len() == Self::MOST_RESET {
             self.reset.pop_front();
         }
@@ -76,13 +82,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_oldest_are_forgotten_and_the_first_end_counts() {
+    fn the_oldest_are_forgotten() {
         let mut recent = Recent::default();
         for id in 0..1100 {
             recent.push_reset(id, 10);
             recent.push_known(id);
             recent.push_known(2000 + id);
-            recent.push_reset(2000 + id, 10);
         }
         assert_eq!(recent.get(75), None);
         assert_eq!(recent.get(76), Some(Ended::ByUs));
@@ -90,6 +95,16 @@ mod tests {
         assert_eq!(recent.get(3099 - 64), None);
         assert_eq!(recent.get(3100 - 64), Some(Ended::Known));
         assert_eq!(recent.get(3099), Some(Ended::Known));
+    }
+
+    #[test]
+    fn a_reset_after_the_end_counts_and_nothing_was_on_its_way() {
+        let mut recent = Recent::default();
+        recent.push_known(1);
+        recent.push_reset(1, 10);
+        recent.push_known(1);
+        assert_eq!(recent.get(1), Some(Ended::ByUs));
+        assert!(!recent.was_on_its_way(1, 1));
     }
 
     #[test]

@@ -61,6 +61,21 @@ fn late_bodies_of_a_thousand_streams_are_no_fault() {
     assert_eq!(subject.written(), []);
 }
 
+/// Section 5.1: "An endpoint MUST ignore frames that it receives on closed streams after it has sent
+/// a RST_STREAM frame."
+#[test]
+fn a_stream_that_has_ended_is_reset_once() {
+    let mut subject = Subject::server(Config::default());
+    subject.send(&headers(1, true)).expect("fine");
+    respond(&mut subject, 1, true);
+    subject.written();
+    let late = frame(DATA, 0, 1, b"late");
+    subject.send(&late).expect("fine");
+    assert_eq!(subject.written(), [reset(1, Reason::STREAM_CLOSED)]);
+    subject.send(&[late, frame(DATA, END_STREAM, 1, b"still")].concat()).expect("fine");
+    assert_eq!(subject.written(), []);
+}
+
 #[test]
 fn padding_alone_is_an_empty_frame() {
     let mut subject = Subject::server(Config::default());
