@@ -38,6 +38,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         cases: 128,
         rng_seed: RngSeed::Fixed(7),
+        failure_persistence: None,
         ..ProptestConfig::default()
     })]
 
