@@ -189,14 +189,14 @@ impl<C: Collect> Connection<C> {
         block: &[u8],
     ) -> Result<Decoded<C::Head>, ConnectionError> {
         let mut check = FieldCheck::new(kind);
-        let Self { collect, decoder, config, .. } = self;
+        let Self { collect, decoder, known, config, .. } = self;
         let mut head = collect.begin();
         let list_size = config.max_header_list_size as usize;
         // More fields than the list has room for there cannot be.
         let limits =
             Limits { list_size, fields: usize::MAX, abandon_at: list_size.saturating_mul(4) };
         let summary = decoder.decode(block, limits, &mut |field: Field<'_>| {
-            if let Some(value) = check.field(&field.name, field.value) {
+            if let Some(value) = check.field(known, field.id, &field.name, field.value) {
                 collect.field(&mut head, &field, value);
             }
         });

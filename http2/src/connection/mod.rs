@@ -26,6 +26,7 @@ use crate::{
     flow::{INITIAL_WINDOW, ReceiveWindow, SendWindow},
     frame::{self, MIN_MAX_FRAME_SIZE, settings},
     hpack::{self, Field},
+    meaning::KnownEntries,
     recent::Recent,
     stream::Stream,
 };
@@ -161,6 +162,8 @@ pub struct Connection<C: Collect> {
     collect: C,
     state: State,
     decoder: hpack::Decoder,
+    /// Of the decoder's tables.
+    known: KnownEntries,
     encoder: hpack::Encoder,
     partial: Option<PartialBlock>,
     streams: StreamMap<Stream>,
@@ -274,6 +277,7 @@ impl<C: Collect> Connection<C> {
             collect,
             state,
             decoder: hpack::Decoder::new(hpack::DEFAULT_TABLE_SIZE),
+            known: KnownEntries::default(),
             encoder: hpack::Encoder::new(hpack::DEFAULT_TABLE_SIZE),
             partial: None,
             streams: StreamMap::default(),
