@@ -3,7 +3,12 @@
 //!
 //! A block that breaks these rules makes its stream malformed, which is a stream error and not the
 //! connection's end. Values with blanks around them are the exception: gRPC takes them and strips
-//! the blanks.
+//! the blanks. What a field is by itself is in [`meaning`](crate::meaning).
+
+use crate::{
+    hpack::EntryId,
+    meaning::{KnownEntries, Meaning},
+};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,19 +60,51 @@ impl FieldCheck {
 
     /// Looks at a field, and gives what is to be passed on of its value. After the first that is
     /// wrong that is nothing.
-    pub(crate) fn field<'a>(&mut self, name: &[u8], value: &'a [u8]) -> Option<&'a [u8]> {
+    pub(crate) fn field<'a>(
+        &mut self,
+        known: &mut KnownEntries,
+        id: Option<EntryId>,
+        name: &[u8],
+        value: &'a [u8],
+    ) -> Option<&'a [u8]> {
         if self.malformed.is_some() {
             return None;
         }
-        let checked = match name.first() {
-            Some(b':') => self.pseudo(name, value),
-            _ => self.regular(name, value),
-        };
-        self.malformed = checked.err();
+        match id.and_then(|id| known.get(id)) {
+            // What nearly all fields of nearly all calls are.
+            Some(Meaning::Regular) => {
+                self.regular = true;
+                Some(value)
+            }
+            Some(meaning) => {
+                self.malformed = self.takes(meaning, value).err();
+                self.malformed.is_none().then_some(value)
+            }
+            None => self.unknown(known, id, name, value),
+        }
+    }
+
+    /// Looks at a field that is not known, and remembers it if it comes again as it is.
+    #[inline(never)]
+    fn unknown<'a>(
+        &mut self,
+        known: &mut KnownEntries,
+        id: Option<EntryId>,
+        name: &[u8],
+        value: &'a [u8],
+    ) -> Option<&'a [u8]> {
+        let meaning = Meaning::of(name, value);
+        self.malformed = meaning.and_then(|meaning| self.takes(meaning, value)).err();
         // "a field value MUST NOT start or end with an ASCII whitespace character"; gRPC's
         // "ASCII-Value should not have leading or trailing whitespace. If it contains leading or
         // trailing whitespace, it may be stripped."
-        checked.ok().map(|()| value.trim_ascii())
+        let stripped = value.trim_ascii();
+        if let (Some(id), Ok(meaning)) = (id, meaning)
+            && stripped.len() == value.len()
+        {
+            known.insert(id, meaning);
+        }
+        self.malformed.is_none().then_some(stripped)
     }
 
     /// Judges the whole block.
@@ -96,88 +133,63 @@ impl FieldCheck {
         Ok(BlockFacts { status: self.status, content_length: self.content_length })
     }
 
+    /// Whether the block may have such a field, here.
+    fn takes(&mut self, meaning: Meaning, value: &[u8]) -> Result<(), &'static str> {
+        let bit = match meaning {
+            Meaning::Regular => {
+                self.regular = true;
+                return Ok(());
+            }
+            Meaning::ContentLength => {
+                self.regular = true;
+                return self.content_length(value);
+            }
+            Meaning::Method => METHOD,
+            Meaning::Connect => {
+                self.connect = true;
+                METHOD
+            }
+            Meaning::Scheme => SCHEME,
+            Meaning::Path => PATH,
+            Meaning::Authority => AUTHORITY,
+            Meaning::Status => {
+                self.status =
+                    number(value).and_then(|status| u16::try_from(status).ok()).unwrap_or(0);
+                STATUS
+            }
+        };
+        self.pseudo(bit)
+    }
+
     /// Section 8.3.
-    fn pseudo(&mut self, name: &[u8], value: &[u8]) -> Result<(), &'static str> {
+    fn pseudo(&mut self, bit: u8) -> Result<(), &'static str> {
+        let own = match self.kind {
+            BlockKind::Request => METHOD | SCHEME | PATH | AUTHORITY,
+            BlockKind::Response => STATUS,
+            BlockKind::Trailers => 0,
+        };
+        if own & bit == 0 {
+            return Err("a pseudo-header field that does not belong here");
+        }
         if self.regular {
             return Err("a pseudo-header field after a regular one");
         }
-        let bit = match (self.kind, name) {
-            (BlockKind::Request, b":method") => {
-                self.connect = value == b"CONNECT";
-                METHOD
-            }
-            (BlockKind::Request, b":scheme") => SCHEME,
-            // "The ":path" pseudo-header field … MUST NOT be empty for "http" or "https" URIs".
-            (BlockKind::Request, b":path") if value.is_empty() => return Err("an empty :path"),
-            (BlockKind::Request, b":path") => PATH,
-            (BlockKind::Request, b":authority") => AUTHORITY,
-            (BlockKind::Response, b":status") => {
-                self.status = status(value).ok_or("a :status that is no number of three digits")?;
-                STATUS
-            }
-            _ => return Err("a pseudo-header field that does not belong here"),
-        };
         if self.pseudo & bit != 0 {
             return Err("a pseudo-header field came twice");
         }
         self.pseudo |= bit;
-        check_value(value)
+        Ok(())
     }
 
-    fn regular(&mut self, name: &[u8], value: &[u8]) -> Result<(), &'static str> {
-        self.regular = true;
-        check_name(name)?;
-        check_value(value)?;
-        match name {
-            // Section 8.2.2: connection-specific fields.
-            b"connection" | b"proxy-connection" | b"keep-alive" | b"transfer-encoding"
-            | b"upgrade" => Err("a field that is about a connection of HTTP/1.1"),
-            b"te" if value.trim_ascii() != b"trailers" => Err("te is not trailers"),
-            b"content-length" if self.kind != BlockKind::Trailers => {
-                let length = number(value).ok_or("content-length is no number")?;
-                if self.content_length.replace(length).is_some_and(|before| before != length) {
-                    return Err("two content-lengths");
-                }
-                Ok(())
-            }
-            _ => Ok(()),
+    fn content_length(&mut self, value: &[u8]) -> Result<(), &'static str> {
+        if self.kind == BlockKind::Trailers {
+            return Ok(());
         }
-    }
-}
-
-/// "A field name MUST NOT contain characters in the ranges 0x00-0x20, 0x41-0x5a, or 0x7f-0xff (all
-/// inclusive)", and no colon: section 8.2.1. As everywhere in HTTP it is a token.
-fn check_name(name: &[u8]) -> Result<(), &'static str> {
-    const fn allowed() -> [bool; 256] {
-        let mut allowed = [false; 256];
-        let others = b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz";
-        let mut at = 0;
-        while at < others.len() {
-            allowed[others[at] as usize] = true;
-            at += 1;
+        let length = number(value).ok_or("content-length is no number")?;
+        if self.content_length.replace(length).is_some_and(|before| before != length) {
+            return Err("two content-lengths");
         }
-        allowed
-    }
-    static ALLOWED: [bool; 256] = allowed();
-
-    if name.is_empty() || !name.iter().all(|&byte| ALLOWED[usize::from(byte)]) {
-        return Err("a field name with a character that is not allowed");
-    }
-    Ok(())
-}
-
-/// "A field value MUST NOT contain the zero value (ASCII NUL, 0x00), line feed (ASCII LF, 0x0a), or
-/// carriage return (ASCII CR, 0x0d) at any position": section 8.2.1.
-fn check_value(value: &[u8]) -> Result<(), &'static str> {
-    // Without a branch, so that the compiler looks at many bytes at once.
-    let bad = value.iter().fold(false, |bad, &byte| bad | matches!(byte, 0 | b'\n' | b'\r'));
-    if bad { Err("a field value with NUL, CR or LF") } else { Ok(()) }
-}
-
-fn status(value: &[u8]) -> Option<u16> {
-    match value {
-        [b'1'..=b'9', _, _] => number(value).and_then(|status| u16::try_from(status).ok()),
-        _ => None,
+        Ok(())
     }
 }
 
@@ -194,12 +206,22 @@ fn number(value: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
+    use proptest::{
+        collection::vec,
+        prelude::{any, prop_assert_eq},
+        sample::select,
+        test_runner::{Config, RngSeed, TestRunner},
+    };
+
     use super::*;
+    use crate::hpack::{Decoder, Encoder, Field, Indexing, Limits};
 
     fn check(kind: BlockKind, fields: &[(&str, &str)]) -> Result<BlockFacts, &'static str> {
         let mut check = FieldCheck::new(kind);
         for (name, value) in fields {
-            check.field(name.as_bytes(), value.as_bytes());
+            check.field(&mut KnownEntries::default(), None, name.as_bytes(), value.as_bytes());
         }
         check.finish()
     }
@@ -276,8 +298,104 @@ mod tests {
     #[test]
     fn blanks_around_a_value_are_stripped() {
         let mut check = FieldCheck::new(BlockKind::Trailers);
-        assert_eq!(check.field(b"a", b" b c\t"), Some(&b"b c"[..]));
-        assert_eq!(check.field(b"A", b"b"), None);
-        assert_eq!(check.field(b"a", b"b"), None, "after what was wrong");
+        let mut field = |name: &[u8], value: &'static [u8]| {
+            check.field(&mut KnownEntries::default(), None, name, value)
+        };
+        assert_eq!(field(b"a", b" b c\t"), Some(&b"b c"[..]));
+        assert_eq!(field(b"A", b"b"), None);
+        assert_eq!(field(b"a", b"b"), None, "after what was wrong");
+    }
+
+    /// Fields that are right somewhere, and some that are right nowhere.
+    const FIELDS: [(&str, &str); 22] = [
+        (":method", "POST"),
+        (":method", "CONNECT"),
+        (":scheme", "http"),
+        (":path", "/a"),
+        (":path", ""),
+        (":authority", "a:1"),
+        (":status", "200"),
+        (":status", "2x0"),
+        (":new", "x"),
+        ("a", "b"),
+        ("a", "b "),
+        ("a", "\n"),
+        ("A", "b"),
+        ("te", "trailers"),
+        ("te", " trailers"),
+        ("te", "gzip"),
+        ("connection", "close"),
+        ("content-length", "1"),
+        ("content-length", "2"),
+        ("content-length", " 1"),
+        ("content-length", "x"),
+        ("grpc-status", "0"),
+    ];
+
+    struct Judged {
+        facts: Result<BlockFacts, &'static str>,
+        passed: Vec<Option<Vec<u8>>>,
+        /// Fields that were known.
+        met: u32,
+    }
+
+    /// What the check makes of a block; without `known` it looks at each field.
+    fn judge(
+        decoder: &mut Decoder,
+        block: &[u8],
+        kind: BlockKind,
+        mut known: Option<&mut KnownEntries>,
+    ) -> Judged {
+        let (mut check, mut passed, mut met) = (FieldCheck::new(kind), Vec::new(), 0);
+        let decoded = decoder.decode(block, Limits::default(), &mut |field: Field<'_>| {
+            let (none, id) = (&mut KnownEntries::default(), field.id.filter(|_| known.is_some()));
+            let known = known.as_deref_mut().unwrap_or(none);
+            met += u32::from(id.and_then(|id| known.get(id)).is_some());
+            let value = check.field(known, id, &field.name, field.value);
+            passed.push(value.map(<[u8]>::to_vec));
+        });
+        assert!(decoded.is_ok());
+        Judged { facts: check.finish(), passed, met }
+    }
+
+    /// A field that the tables have is judged like one that comes for the first time.
+    #[test]
+    fn what_is_known_is_judged_like_what_is_new() {
+        let config =
+            Config { rng_seed: RngSeed::Fixed(3), failure_persistence: None, ..Config::default() };
+        let kinds = select(vec![BlockKind::Request, BlockKind::Response, BlockKind::Trailers]);
+        let block = (kinds, any::<bool>(), vec(select(FIELDS.to_vec()), 0..4));
+        let (ok, wrong, met) = (Cell::new(0), Cell::new(0), Cell::new(0));
+        let same = TestRunner::new(config).run(&vec(block, 1..60), |blocks| {
+            let mut encoder = Encoder::new(4096);
+            let (mut ours, mut other) = (Decoder::new(4096), Decoder::new(4096));
+            let mut known = KnownEntries::default();
+            for (kind, begins, fields) in blocks {
+                let head = match kind {
+                    BlockKind::Request => &REQUEST[..],
+                    BlockKind::Response => &[(":status", "200")],
+                    BlockKind::Trailers => &[],
+                };
+                let head = if begins { head } else { &[] };
+                let mut block = Vec::new();
+                let mut writer = encoder.block(&mut block);
+                for (name, value) in head.iter().chain(&fields) {
+                    writer.field(*name, value.as_bytes(), Indexing::Incremental);
+                }
+                let judged = judge(&mut ours, &block, kind, Some(&mut known));
+                let expected = judge(&mut other, &block, kind, None);
+                prop_assert_eq!(judged.facts, expected.facts);
+                prop_assert_eq!(judged.passed, expected.passed);
+                let count = if judged.facts.is_ok() { &ok } else { &wrong };
+                count.set(count.get() + 1);
+                met.set(met.get() + judged.met);
+            }
+            Ok(())
+        });
+        assert!(same.is_ok(), "{}", same.unwrap_err());
+        assert!(
+            ok.get() > 1000 && wrong.get() > 1000 && met.get() > 5000,
+            "{ok:?} {wrong:?} {met:?}"
+        );
     }
 }

@@ -79,6 +79,11 @@ impl ReceiveWindow {
         Ok(())
     }
 
+    /// What the peer may send now.
+    pub(crate) fn allowed(&self) -> u32 {
+        u32::try_from(self.available).unwrap_or(0)
+    }
+
     /// Notes that bytes were given away, and says how many the peer is to be told of, if it is time.
     pub(crate) fn release(&mut self, bytes: u32) -> Option<u32> {
         self.released += bytes;

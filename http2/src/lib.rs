@@ -25,6 +25,7 @@ mod flow;
 mod frame;
 pub mod hpack;
 mod map;
+mod meaning;
 mod output;
 mod recent;
 mod stream;

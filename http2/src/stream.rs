@@ -29,7 +29,7 @@ pub(crate) struct Stream {
     /// What waits for a window.
     pub(crate) pending: Option<Box<Pending>>,
     /// Whether the owner waits until it may send.
-    pub(crate) wants: bool,
+    pub(crate) wants: Wants,
 }
 
 /// How far one direction of a stream has got.
@@ -41,6 +41,17 @@ pub(crate) enum Half {
     Body,
     /// After the end of the stream.
     Closed,
+}
+
+/// Whether the owner of a stream waits until it may send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wants {
+    /// It does not.
+    No,
+    /// It does, and the stream's own window or pending data holds it up.
+    Blocked,
+    /// It does, and will be told when the connection has room.
+    InLine,
 }
 
 /// What waits for a window.
@@ -74,7 +85,7 @@ impl Stream {
             held: 0,
             content_length: None,
             pending: None,
-            wants: false,
+            wants: Wants::No,
         }
     }
 

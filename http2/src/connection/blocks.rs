@@ -64,7 +64,8 @@ impl<C: Collect> Connection<C> {
         }
         // What is coded is hardly ever longer than what it says, and what it says has a limit: a
         // block that goes on beyond is there to be kept and decoded for nothing.
-        let limit = self.config.max_header_list_size as usize * 2 + MIN_MAX_FRAME_SIZE as usize;
+        let list_size = self.config.max_header_list_size as usize;
+        let limit = list_size.saturating_mul(2).saturating_add(MIN_MAX_FRAME_SIZE as usize);
         if partial.block.len() + payload.len() > limit {
             return Err(ConnectionError::calm("a header block does not end"));
         }
@@ -188,13 +189,14 @@ impl<C: Collect> Connection<C> {
         block: &[u8],
     ) -> Result<Decoded<C::Head>, ConnectionError> {
         let mut check = FieldCheck::new(kind);
-        let Self { collect, decoder, config, .. } = self;
+        let Self { collect, decoder, known, config, .. } = self;
         let mut head = collect.begin();
         let list_size = config.max_header_list_size as usize;
         // More fields than the list has room for there cannot be.
-        let limits = Limits { list_size, fields: usize::MAX, abandon_at: list_size * 4 };
+        let limits =
+            Limits { list_size, fields: usize::MAX, abandon_at: list_size.saturating_mul(4) };
         let summary = decoder.decode(block, limits, &mut |field: Field<'_>| {
-            if let Some(value) = check.field(&field.name, field.value) {
+            if let Some(value) = check.field(known, field.id, &field.name, field.value) {
                 collect.field(&mut head, &field, value);
             }
         });

@@ -7,7 +7,7 @@ use crate::{
     ConnectionError, Reason,
     flow::{INITIAL_WINDOW, Overflow},
     frame::{self, Head, flag, settings},
-    stream::Half,
+    stream::{Half, Wants},
 };
 
 impl<C: Collect> Connection<C> {
@@ -18,7 +18,19 @@ impl<C: Collect> Connection<C> {
             return self.guard.settings().map(|()| None);
         }
         self.guard.settings()?;
-        settings::parse(payload, |id, value| self.setting(id, value))?;
+        // A frame may name the initial window a thousand times, and each costs a look at all streams:
+        // the last counts.
+        let mut initial_window = None;
+        settings::parse(payload, |id, value| match id {
+            settings::INITIAL_WINDOW_SIZE => {
+                initial_window = Some(value);
+                Ok(())
+            }
+            _ => self.setting(id, value),
+        })?;
+        if let Some(size) = initial_window {
+            self.initial_window(size)?;
+        }
         frame::write::settings_ack(self.output.tail());
         if self.state == State::FirstSettings {
             self.state = State::Open;
@@ -51,7 +63,6 @@ impl<C: Collect> Connection<C> {
             settings::ENABLE_PUSH if value == 1 && self.role == Role::Client => {
                 return Err(ConnectionError::protocol("a server enables push"));
             }
-            settings::INITIAL_WINDOW_SIZE => return self.initial_window(value),
             _ => {}
         }
         Ok(())
@@ -62,7 +73,9 @@ impl<C: Collect> Connection<C> {
     fn initial_window(&mut self, size: u32) -> Result<(), ConnectionError> {
         let change = i64::from(size) - i64::from(self.peer.initial_window);
         self.peer.initial_window = size;
-        for (id, stream) in self.streams.iter_mut() {
+        let mut opened = Vec::new();
+        // Of a stream on which we send no more there is no window.
+        for (id, stream) in self.streams.iter_mut().filter(|(_, stream)| stream.sends()) {
             stream.send_window.grow(change).map_err(|Overflow| {
                 ConnectionError::new(
                     Reason::FLOW_CONTROL_ERROR,
@@ -73,7 +86,12 @@ impl<C: Collect> Connection<C> {
                 pending.queued = true;
                 self.queue.push_back(id);
             }
+            if stream.wants == Wants::Blocked {
+                opened.push(id);
+            }
         }
+        opened.sort_unstable();
+        opened.into_iter().for_each(|id| self.line_up(id));
         Ok(())
     }
 
@@ -145,6 +163,7 @@ impl<C: Collect> Connection<C> {
             pending.queued = true;
             self.queue.push_back(head.stream);
         }
+        self.line_up(head.stream);
         self.pump();
         self.wake_writers();
         Ok(None)
@@ -155,6 +174,12 @@ impl<C: Collect> Connection<C> {
         self.guard.ignored()?;
         match payload.len() {
             5 => Ok(None),
+            // "RST_STREAM frames MUST NOT be sent for a stream in the "idle" state" (section 6.4), so
+            // that there the connection has the error: "An endpoint MAY choose to treat a stream
+            // error as a connection error" (section 5.4.1).
+            _ if self.check_not_idle(head).is_err() => {
+                Err(ConnectionError::frame_size("PRIORITY is not 5 bytes long"))
+            }
             _ => self.fault(head.stream, Reason::FRAME_SIZE_ERROR, "PRIORITY is not 5 bytes long"),
         }
     }

@@ -26,6 +26,7 @@ use crate::{
     flow::{INITIAL_WINDOW, ReceiveWindow, SendWindow},
     frame::{self, MIN_MAX_FRAME_SIZE, settings},
     hpack::{self, Field},
+    meaning::KnownEntries,
     recent::Recent,
     stream::Stream,
 };
@@ -161,6 +162,8 @@ pub struct Connection<C: Collect> {
     collect: C,
     state: State,
     decoder: hpack::Decoder,
+    /// Of the decoder's tables.
+    known: KnownEntries,
     encoder: hpack::Encoder,
     partial: Option<PartialBlock>,
     streams: StreamMap<Stream>,
@@ -274,6 +277,7 @@ impl<C: Collect> Connection<C> {
             collect,
             state,
             decoder: hpack::Decoder::new(hpack::DEFAULT_TABLE_SIZE),
+            known: KnownEntries::default(),
             encoder: hpack::Encoder::new(hpack::DEFAULT_TABLE_SIZE),
             partial: None,
             streams: StreamMap::default(),
@@ -334,10 +338,14 @@ impl<C: Collect> Connection<C> {
         self.guard.pass(time);
     }
 
-    /// Whether more is to be read. Not while the peer does not take the answers to what it sent:
-    /// they would pile up here.
+    /// Whether more is to be read. A server reads nothing while the client does not take the answers
+    /// to what it sent: they would pile up here.
+    ///
+    /// A client always reads. If both sides waited for the other to read first, they would wait for
+    /// ever; and what a server can have a client write is little, and has [`Limits`](crate::Limits).
     pub fn wants_input(&self) -> bool {
-        self.state != State::Closed && self.output.remaining() < 2 * self.config.max_output
+        let full = self.output.remaining() >= self.config.max_output.saturating_mul(2);
+        self.state != State::Closed && !(full && self.role == Role::Server)
     }
 
     /// Whether [`poll_event`](Self::poll_event) has something to tell without more input, as it may

@@ -91,9 +91,6 @@ impl<C: Collect> Connection<C> {
     /// Section 6.1.
     fn on_data(&mut self, head: Head, mut payload: BytesMut) -> Handled<C::Head> {
         let end = head.has(flag::END_STREAM);
-        if payload.is_empty() && !end {
-            self.guard.empty()?;
-        }
         // "DATA frames are subject to flow control … The entire DATA frame payload is included,
         // including the Pad Length and Padding fields": on the connection also those of a stream
         // that is closed.
@@ -101,6 +98,10 @@ impl<C: Collect> Connection<C> {
             ConnectionError::new(Reason::FLOW_CONTROL_ERROR, "more than the connection's window")
         })?;
         frame::unpad(head, &mut payload)?;
+        // Padding alone says as little as nothing.
+        if payload.is_empty() && !end {
+            self.guard.empty()?;
+        }
         let Some(stream) = self.streams.get_mut(head.stream).filter(|s| s.receive != Half::Closed)
         else {
             self.credit(head.len);
@@ -166,6 +167,10 @@ impl<C: Collect> Connection<C> {
         // Section 5.1, "half-closed (remote)".
         if self.streams.get(head.stream).is_some_and(|stream| !stream.is_over()) {
             return self.fault(head.stream, Reason::STREAM_CLOSED, why);
+        }
+        // What was on its way is as much as the window allowed, in frames of any size.
+        if head.kind == kind::DATA && self.recent.was_on_its_way(head.stream, head.len) {
+            return Ok(None);
         }
         match self.recent.get(head.stream) {
             // "An endpoint MUST ignore frames that it receives on closed streams after it has sent

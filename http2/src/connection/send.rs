@@ -1,14 +1,15 @@
 //! What the owner wants sent, and what waits for windows.
 
+use std::collections::VecDeque;
+
 use bytes::{Buf as _, Bytes, BytesMut};
 
 use super::{Collect, Connection, Event, Full, Role, State};
 use crate::{
-    Reason,
+    Reason, StreamMap,
     frame::{self, HEAD_LEN, flag, kind},
     hpack::{self, FieldName, Indexing, Slot, StaticIndex},
-    recent::Ended,
-    stream::{Half, Pending, PendingEnd, Stream},
+    stream::{Half, Pending, PendingEnd, Stream, Wants},
 };
 
 /// A header block in the making.
@@ -100,6 +101,10 @@ impl<C: Collect> Connection<C> {
         let Some(stream) = self.streams.get_mut(id).filter(|s| s.send == Half::Body) else {
             return;
         };
+        // A frame that says nothing is taken for a flood by some.
+        if data.is_empty() && !end {
+            return;
+        }
         if end {
             stream.send = Half::Closed;
         }
@@ -159,9 +164,9 @@ impl<C: Collect> Connection<C> {
             None => window.min(stream.send_window.available()),
             Some(_) => 0,
         };
-        if capacity == 0 && !stream.wants {
-            stream.wants = true;
-            self.waiting.push_back(id);
+        if capacity == 0 && stream.wants == Wants::No {
+            stream.wants = Wants::Blocked;
+            self.line_up(id);
         }
         Some(capacity)
     }
@@ -234,6 +239,13 @@ impl<C: Collect> Connection<C> {
         if self.state != State::Closed {
             self.state = State::Closed;
             frame::write::goaway(self.output.tail(), self.last_remote, reason, debug);
+            // What was asked for them from now on would be written behind the last word.
+            self.streams = StreamMap::default();
+            self.queue = VecDeque::new();
+            self.waiting = VecDeque::new();
+            self.partial = None;
+            (self.remote_open, self.local_open) = (0, 0);
+            (self.held, self.owed) = (0, 0);
         }
     }
 
@@ -320,28 +332,41 @@ impl<C: Collect> Connection<C> {
                 self.finish_sending(id);
             }
             Some(PendingEnd::Stream) => self.finish_sending(id),
-            Some(PendingEnd::Open) | None => self.wake_writers(),
+            Some(PendingEnd::Open) | None => {
+                self.line_up(id);
+                self.wake_writers();
+            }
         }
     }
 
-    /// Tells the streams that wait and may send, in their order, as far as there is room: each is
-    /// counted as if it took a turn.
+    /// Puts a stream that waits in line, if nothing of its own holds it up: its owner is told when
+    /// there is room for all. Who is held up is not looked at until that changes, so that a thousand
+    /// closed windows cost nothing.
+    pub(super) fn line_up(&mut self, id: u32) {
+        let Some(stream) = self.streams.get_mut(id) else { return };
+        let held_up = stream.pending.is_some() || stream.send_window.available() == 0;
+        if stream.wants == Wants::Blocked && !held_up {
+            stream.wants = Wants::InLine;
+            self.waiting.push_back(id);
+        }
+    }
+
+    /// Tells the streams in line that they may send, as far as there is room: each is counted as if
+    /// it took a turn.
     pub(super) fn wake_writers(&mut self) {
         let room = self.config.max_output.saturating_sub(self.output.remaining());
         let mut room = self.send_window.available().min(room);
-        for _ in 0..self.waiting.len() {
-            if room == 0 {
-                return;
-            }
+        while room > 0 {
             let Some(id) = self.waiting.pop_front() else { return };
-            let Some(stream) = self.streams.get_mut(id).filter(|stream| stream.wants) else {
+            let Some(stream) = self.streams.get_mut(id).filter(|s| s.wants == Wants::InLine) else {
                 continue;
             };
+            // A smaller initial window may have closed its own meanwhile.
             if stream.pending.is_some() || stream.send_window.available() == 0 {
-                self.waiting.push_back(id);
+                stream.wants = Wants::Blocked;
                 continue;
             }
-            stream.wants = false;
+            stream.wants = Wants::No;
             room = room.saturating_sub(stream.send_window.available().min(TURN));
             self.events.push_back(Event::Writable { stream: id });
         }
@@ -378,7 +403,7 @@ impl<C: Collect> Connection<C> {
         stream.receive = Half::Closed;
         stream.send = Half::Closed;
         stream.pending = None;
-        stream.wants = false;
+        stream.wants = Wants::No;
         if !was_over {
             self.count_closed(id);
         }
@@ -386,7 +411,7 @@ impl<C: Collect> Connection<C> {
     }
 
     fn count_closed(&mut self, id: u32) {
-        self.recent.push(id, Ended::Known);
+        self.recent.push_known(id);
         if self.opened_by_peer(id) {
             self.remote_open -= 1;
         } else {
@@ -417,7 +442,12 @@ impl<C: Collect> Connection<C> {
     /// Resets a stream, and notes that frames of it may still come.
     pub(super) fn write_reset(&mut self, id: u32, reason: Reason) {
         frame::write::rst_stream(self.output.tail(), id, reason);
-        self.recent.push(id, Ended::ByUs);
+        let window = match self.streams.get(id) {
+            Some(stream) if stream.receive == Half::Closed => 0,
+            Some(stream) => stream.receive_window.allowed(),
+            None => self.new_stream().receive_window.allowed(),
+        };
+        self.recent.push_reset(id, window);
     }
 }
 

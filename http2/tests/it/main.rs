@@ -1,6 +1,8 @@
 //! The engine as its owner sees it.
 
+mod care;
 mod pair;
 mod peer;
 mod rules;
 mod streams;
+mod thrift;
