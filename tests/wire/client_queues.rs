@@ -158,9 +158,10 @@ async fn responses_that_no_one_reads_do_not_stop_the_calls_behind_them() {
     let (client, mut server) = one_at_a_time().await.connect().await;
     let mut replies = Vec::new();
     for number in 0..3 {
-        // Over for the server, and not read by the caller: the next one finds out by itself.
+        // Over for the server, and not read by the caller: the next one finds out by itself. strait's
+        // own engine knows.
         let call = tokio::spawn(client.expand(Note::number(number)).into_future());
-        if number > 0 {
+        if number > 0 && cfg!(not(feature = "engine")) {
             assert_quiet(&mut server).await;
             jump(Duration::from_secs(2)).await;
         }

@@ -67,6 +67,18 @@ fn good(stream: u32) -> Vec<Frame> {
     ]
 }
 
+#[cfg(feature = "engine")]
+#[tokio::test]
+async fn data_before_headers_are_an_internal_error() {
+    let mut conversation = Conversation::begin().await;
+    conversation
+        .assert_breaks_stream("DATA first", |stream| {
+            vec![Frame::data(stream, message(&Note::default()), false)]
+        })
+        .await;
+}
+
+#[cfg(not(feature = "engine"))]
 #[tokio::test]
 async fn data_before_headers_ends_the_connection_and_the_next_call_connects_again() {
     let listener = WireListener::bind().await;

@@ -61,7 +61,7 @@ impl Body {
         }
     }
 
-    /// Whether nothing more comes.
+    /// Whether nothing follows the headers of a response.
     pub(crate) fn is_end(&self) -> bool {
         match self {
             Self::H2(body) => body.is_end(),
@@ -69,9 +69,9 @@ impl Body {
             Self::Http2Response(body) => body.is_end(),
             // As above.
             #[cfg(all(feature = "engine", feature = "server"))]
-            Self::Http2Request(body) => body.is_end(),
+            Self::Http2Request(_) => false,
             #[cfg(all(feature = "server", feature = "tower"))]
-            Self::Hosted(body) => body.is_end(),
+            Self::Hosted(_) => false,
         }
     }
 }

@@ -156,6 +156,11 @@ impl WireServer {
         }
     }
 
+    /// Breaks the connection off, so that the client can write nothing more.
+    pub fn abort(self) {
+        self.wire.abort();
+    }
+
     async fn head(&mut self) -> (Request, bool) {
         let mut ended = false;
         loop {

@@ -42,13 +42,6 @@ impl<S: Side> Body<S> {
         wait(&mut mailbox.reader, cx);
         Poll::Pending
     }
-
-    /// Whether nothing more comes.
-    #[cfg(feature = "client")]
-    pub(crate) fn is_end(&self) -> bool {
-        let core = self.shared.lock();
-        core.mailboxes.get(self.id).is_none_or(|mailbox| mailbox.ended && mailbox.data.is_empty())
-    }
 }
 
 impl<S: Side> Drop for Body<S> {

@@ -220,6 +220,7 @@ impl Core<ResponseHeads> {
             Event::Headers { stream, head, end, .. } => {
                 if let Some(mailbox) = self.mailboxes.get_mut(stream) {
                     mailbox.heads.head = Some(head);
+                    mailbox.heads.head_is_all = end;
                     mailbox.ended |= end;
                     wake(&mut mailbox.reader);
                 }

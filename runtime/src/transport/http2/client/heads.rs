@@ -26,6 +26,8 @@ pub(crate) struct ResponseFields {
 #[derive(Default)]
 pub(crate) struct Inbox {
     pub(super) head: Option<ResponseFields>,
+    /// Whether nothing follows the head.
+    pub(super) head_is_all: bool,
     pub(super) trailers: Option<ResponseHeaders>,
 }
 

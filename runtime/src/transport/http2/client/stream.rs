@@ -122,6 +122,12 @@ impl ResponseHead {
 }
 
 impl Body<ResponseHeads> {
+    /// Whether nothing follows the headers.
+    pub(crate) fn is_end(&self) -> bool {
+        let core = self.shared.lock();
+        core.mailboxes.get(self.id).is_none_or(|mailbox| mailbox.heads.head_is_all)
+    }
+
     /// The trailers after the data; none of the fields if the stream ended without.
     pub(crate) fn poll_response_trailers(
         &mut self,
