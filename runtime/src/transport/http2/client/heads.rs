@@ -46,6 +46,8 @@ impl Collect for ResponseHeads {
                 head.http_status =
                     digits.fold(0, |n, digit| n.wrapping_mul(10).wrapping_add(digit));
             }
+            // Servers do not encode blanks, and a message may end with one.
+            b"grpc-message" => head.headers.header(b"grpc-message", field.value),
             name => head.headers.header(name, value),
         }
     }
