@@ -257,3 +257,28 @@ async fn a_limit_that_was_raised_while_no_one_waited_holds_up_no_one() {
     end(&mut server, stream, "first").await;
     assert_ended(first, "first").await;
 }
+
+#[tokio::test]
+async fn a_lower_limit_is_kept_by_those_who_wait() {
+    let listener = WireListener::with_settings(&[(MAX_CONCURRENT_STREAMS, 3)]).await;
+    let (client, mut server) = listener.connect().await;
+    let mut begun = Vec::new();
+    for name in ["first", "second", "third"] {
+        let call = tokio::spawn(client.unary(Note::text(name)).into_future());
+        begun.push((server.request().await.stream, name, call));
+    }
+    server.send([Frame::settings(&[(MAX_CONCURRENT_STREAMS, 1)])]).await;
+    assert_quiet(&mut server).await;
+    let fourth = tokio::spawn(client.unary(Note::text("fourth")).into_future());
+    assert_quiet(&mut server).await;
+    for (stream, name, call) in begun {
+        // As long as one goes on.
+        assert_quiet(&mut server).await;
+        end(&mut server, stream, name).await;
+        assert_ended(call, name).await;
+    }
+    let request = server.request().await;
+    assert_eq!(request.data, message(&Note::text("fourth")));
+    end(&mut server, request.stream, "fourth").await;
+    assert_ended(fourth, "fourth").await;
+}

@@ -306,6 +306,24 @@ async fn headers_larger_than_the_client_takes_end_their_call_alone() {
     conversation.assert_serves().await;
 }
 
+/// h2 gives those that it has read until then.
+#[cfg(feature = "engine")]
+#[tokio::test]
+async fn trailers_larger_than_the_client_takes_end_their_call_alone() {
+    let mut conversation = Conversation::begin().await;
+    let large = "x".repeat(20 * 1024);
+    let fields = [OK, &[("x-large", large.as_str())]].concat();
+    let (status, _) = conversation
+        .fail(|stream| {
+            let mut frames = vec![Frame::headers(stream, GRPC_RESPONSE, false)];
+            frames.extend(Frame::headers_in_pieces(stream, &fields, true, 16 * 1024));
+            frames
+        })
+        .await;
+    assert_eq!(status.code(), Code::Internal, "{status}");
+    conversation.assert_serves().await;
+}
+
 #[tokio::test]
 async fn a_padding_longer_than_its_frame_ends_the_connection_and_the_next_call_connects_again() {
     const PADDED: u8 = 8;

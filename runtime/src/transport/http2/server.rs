@@ -306,3 +306,98 @@ impl Incoming {
         (head.headers, head.post, body, transport::ResponseStream::Http2(response))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::poll_fn,
+        pin::Pin,
+        task::{Context, Poll},
+    };
+
+    use bytes::{Buf as _, Bytes};
+    use strait_http2::{
+        Collect, Config, Connection,
+        hpack::{Field, Indexing, StaticIndex},
+    };
+    use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+    use super::*;
+    use crate::Metadata;
+
+    /// Gives what it holds and then nothing, and takes all that is written.
+    struct Script(Bytes);
+
+    impl AsyncRead for Script {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            buf: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            let len = self.0.len().min(buf.remaining());
+            buf.put_slice(&self.0.split_to(len));
+            if len == 0 { Poll::Pending } else { Poll::Ready(Ok(())) }
+        }
+    }
+
+    impl AsyncWrite for Script {
+        fn poll_write(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            buf: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            Poll::Ready(Ok(buf.len()))
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    struct Nothing;
+
+    impl Collect for Nothing {
+        type Head = ();
+        fn begin(&mut self) {}
+        fn field(&mut self, _: &mut (), _: &Field<'_>, _: &[u8]) {}
+    }
+
+    /// A client whose calls come all at once, and that says nothing more.
+    fn calls(count: usize) -> Bytes {
+        let mut client = Connection::client(Config::default(), Nothing);
+        for _ in 0..count {
+            let opened = client.open(true, |block| {
+                block.indexed(StaticIndex::METHOD_POST);
+                block.indexed(StaticIndex::SCHEME_HTTP);
+                block.field(StaticIndex::PATH, b"/lab.Lab/Unary", Indexing::Incremental);
+            });
+            opened.expect("no limit is known");
+        }
+        let output = client.output();
+        output.copy_to_bytes(output.remaining())
+    }
+
+    #[tokio::test]
+    async fn what_was_read_is_looked_at_when_the_answers_are_written() {
+        const CALLS: usize = 900;
+        let settings = Http2Settings::default();
+        let mut connection = ServerConnection::handshake(Box::new(Script(calls(CALLS))), &settings)
+            .await
+            .expect("a good preface");
+        // So large that the engine stops reading before it has seen all.
+        let mut metadata = Metadata::new();
+        metadata.append("ballast", &"x".repeat(4000)).expect("valid");
+        for _ in 0..CALLS {
+            let next = poll_fn(|cx| match connection.poll_accept(cx) {
+                Poll::Ready(incoming) => Poll::Ready(incoming),
+                Poll::Pending => Poll::Ready(None),
+            });
+            let (_, _, _, mut response) = next.await.expect("another call").into_parts();
+            response.send_trailers(Some(&Status::not_found("none")), &metadata);
+        }
+    }
+}

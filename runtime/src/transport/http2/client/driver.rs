@@ -99,8 +99,9 @@ impl ClientDriver {
     fn poll_io(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         loop {
             self.poll_keepalive(cx);
-            let read = self.poll_read(cx)?;
+            let read = self.poll_read(cx);
             let left = self.take_events();
+            let read = read?;
             let written = match self.pipe.poll_write(&self.shared, cx) {
                 Poll::Ready(Err(error)) => return self.poll_last_words(cx, error),
                 written => written.is_ready(),
