@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::{Buf as _, BytesMut};
-use strait_http2::Output;
+use strait_http2::{Connection, Output};
 use tokio::io::{AsyncReadExt as _, AsyncWrite as _};
 
 use super::core::{Lock, Side};
@@ -61,6 +61,22 @@ impl Pipe {
             }
             self.writing.advance(written);
         }
+    }
+
+    /// Writes what `add` adds to the engine's output before what is there, if nothing is half
+    /// written: the output is always taken whole, so that it begins with a frame.
+    #[cfg(feature = "client")]
+    pub(super) fn put_first<S: Side>(
+        &mut self,
+        engine: &mut Connection<S>,
+        add: impl FnOnce(&mut Connection<S>),
+    ) {
+        if self.writing.has_remaining() {
+            return add(engine);
+        }
+        let later = std::mem::take(engine.output());
+        add(engine);
+        self.writing = std::mem::replace(engine.output(), later);
     }
 
     /// Reads once: how many bytes, and 0 at the end.

@@ -146,7 +146,7 @@ impl ClientDriver {
     fn poll_keepalive(&mut self, cx: &mut Context<'_>) {
         let Some(timer) = &mut self.keepalive else { return };
         let calls = self.shared.lock().engine.has_streams();
-        let mut pings = Hands { shared: &self.shared, pong: &mut self.pong };
+        let mut pings = Hands { shared: &self.shared, pipe: &mut self.pipe, pong: &mut self.pong };
         if timer.poll(cx, &mut pings, &self.activity, calls).is_ready() {
             self.keepalive = None;
         }
@@ -194,12 +194,15 @@ impl Drop for ClientDriver {
 /// How the keepalive sends PINGs.
 struct Hands<'a> {
     shared: &'a Shared<ResponseHeads>,
+    pipe: &'a mut Pipe,
     pong: &'a mut bool,
 }
 
 impl Pings for Hands<'_> {
+    /// "a keepalive PING should be sent (ideally before the HEADERS frame)" of the call that ends a
+    /// silence (A8).
     fn send(&mut self) {
-        self.shared.lock().engine.ping(KEEPALIVE);
+        self.pipe.put_first(&mut self.shared.lock().engine, |engine| engine.ping(KEEPALIVE));
     }
 
     fn poll_answer(&mut self, _: &mut Context<'_>) -> Poll<()> {
