@@ -10,6 +10,8 @@ use std::{
     task::{Context, Waker},
 };
 
+use super::super::core::{wait, wake};
+
 /// The line of a connection. Who is at its head is promised a place as soon as there is one, and
 /// opens a stream when it gets to run.
 #[derive(Default)]
@@ -59,7 +61,7 @@ impl Line {
         match self.tickets.get_mut(&ticket.0) {
             None => Turn::Closed,
             Some(Waits::Still(waker)) => {
-                *waker = Some(cx.waker().clone());
+                wait(waker, cx);
                 Turn::Waits
             }
             Some(Waits::NoMore) => {
@@ -81,8 +83,8 @@ impl Line {
         while self.promised < places {
             let next = self.tickets.range_mut(self.waits_from..).next();
             let Some((&ticket, waits)) = next else { return };
-            if let Waits::Still(Some(waker)) = std::mem::replace(waits, Waits::NoMore) {
-                waker.wake();
+            if let Waits::Still(mut waker) = std::mem::replace(waits, Waits::NoMore) {
+                wake(&mut waker);
             }
             self.waits_from = ticket + 1;
             self.promised += 1;
@@ -104,7 +106,7 @@ impl Line {
         self.closed = true;
         self.tickets.retain(|_, waits| match waits {
             Waits::Still(waker) => {
-                super::super::core::wake(waker);
+                wake(waker);
                 false
             }
             Waits::NoMore => true,

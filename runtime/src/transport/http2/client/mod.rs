@@ -220,23 +220,20 @@ impl Waiting {
     fn poll(&mut self, cx: &Context<'_>) -> Poll<Option<Place>> {
         let shared = &self.connection.0.0;
         let core = &mut *shared.lock();
-        let line = &mut core.side.line;
-        let ticket = *self.ticket.get_or_insert_with(|| line.enter());
-        match line.turn(ticket, cx) {
-            Turn::Waits => {
-                // There may be room at once.
-                core.flush();
-                match core.side.line.turn(ticket, cx) {
-                    Turn::Waits => return Poll::Pending,
-                    Turn::Promised => {}
-                    Turn::Closed => return Poll::Ready(None),
-                }
+        let ticket = *self.ticket.get_or_insert_with(|| {
+            let ticket = core.side.line.enter();
+            // There may be room at once.
+            core.flush();
+            ticket
+        });
+        match core.side.line.turn(ticket, cx) {
+            Turn::Waits => Poll::Pending,
+            Turn::Promised => {
+                self.ticket = None;
+                Poll::Ready(Some(Place { shared: Arc::clone(shared), is_used: false }))
             }
-            Turn::Promised => {}
-            Turn::Closed => return Poll::Ready(None),
+            Turn::Closed => Poll::Ready(None),
         }
-        self.ticket = None;
-        Poll::Ready(Some(Place { shared: Arc::clone(shared), is_used: false }))
     }
 }
 
