@@ -178,6 +178,8 @@ pub use strait_proto_compat::{ProtoFile, schema};
 pub use streaming::{Blocking, Closed, Sender, Streaming};
 #[cfg(feature = "tls")]
 pub use tls::{client::ClientTls, server::ServerTls};
+#[cfg(feature = "transport")]
+pub use transport::Http2Engine;
 
 /// The README's example is compiled and run as a test.
 #[cfg(all(doctest, feature = "client", feature = "server"))]

@@ -37,9 +37,18 @@ pub struct Wire {
     hpack: loona_hpack::Decoder<'static>,
 }
 
-trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
+trait Io: AsyncRead + AsyncWrite + Send + Unpin {
+    /// Has the system answer what still comes with a reset.
+    fn set_abortive(&self) {}
+}
 
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
+impl Io for DuplexStream {}
+
+impl Io for TcpStream {
+    fn set_abortive(&self) {
+        self.set_zero_linger().expect("a socket that is open");
+    }
+}
 
 impl Wire {
     /// Takes over a socket.
@@ -100,6 +109,11 @@ impl Wire {
     /// Ends the connection without a word.
     pub async fn close(mut self) {
         let _ = self.io.shutdown().await;
+    }
+
+    /// Breaks the connection off, so that the peer can write nothing more.
+    pub fn abort(self) {
+        self.io.set_abortive();
     }
 
     /// Reads the preface of a client.

@@ -173,6 +173,24 @@ async fn a_server_that_complains_is_asked_half_as_often() {
     call.abort();
 }
 
+/// It may have meant something else. h2 does not give the words.
+#[cfg(feature = "engine")]
+#[tokio::test]
+async fn a_server_that_complains_of_something_else_is_asked_as_often() {
+    let listener = WireListener::bind().await;
+    let keepalive = Keepalive::every(20 * SECOND).without_calls();
+    let (client, mut server) = connect(Channel::builder().keepalive(keepalive), &listener).await;
+    server.send([Frame::goaway(0, ENHANCE_YOUR_CALM)]).await;
+    soon("the connection closes", server.closed()).await;
+
+    let call = call(&client);
+    let mut server = listener.accept().await;
+    server.request().await;
+    pass(25).await;
+    ping(&mut server).await;
+    call.abort();
+}
+
 #[tokio::test]
 async fn a_connection_without_calls_is_closed_after_a_while_and_made_again() {
     let listener = WireListener::bind().await;

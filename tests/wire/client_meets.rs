@@ -57,6 +57,42 @@ async fn an_early_answer_counts_even_if_a_reset_follows_it() {
     assert_eq!(status.to_string(), "FAILED_PRECONDITION: early");
 }
 
+/// The server need not tell that the rest of the message is not wanted. h2 would keep the message and
+/// the stream.
+#[cfg(feature = "engine")]
+#[tokio::test]
+async fn a_message_that_is_answered_before_its_end_is_not_sent_on() {
+    const NO_ERROR: u32 = 0;
+    let (client, mut server) = WireListener::bind().await.connect().await;
+    // Larger than the window.
+    let call = tokio::spawn(client.unary(Note::ballast(100_000)).into_future());
+    let stream = server.request_headers().await.stream;
+    server.send([Frame::headers(stream, &trailers_only("9", "early"), true)]).await;
+    let status = soon("the answer", call).await.unwrap().unwrap_err();
+    assert_eq!(status.to_string(), "FAILED_PRECONDITION: early");
+    assert_eq!(server.reset(stream).await, NO_ERROR);
+}
+
+#[tokio::test]
+async fn an_answer_that_came_before_the_end_of_the_connection_can_be_read_after_it() {
+    let (client, mut server) = WireListener::bind().await.connect().await;
+    let call = tokio::spawn(client.expand(Note::default()).into_future());
+    let stream = server.request().await.stream;
+    let mut frames = vec![Frame::headers(stream, GRPC_RESPONSE, false)];
+    frames.extend((0..100).map(|n| Frame::data(stream, message(&Note::number(n)), false)));
+    frames.push(Frame::headers(stream, &[("grpc-status", "0"), ("last", "word")], true));
+    frames.push(Frame::goaway(stream, 0));
+    server.send(frames).await;
+    let mut replies = soon("the stream", call).await.unwrap().unwrap();
+    soon("the client closes", server.closed()).await;
+    drop(server);
+    for number in 0..100 {
+        assert_eq!(replies.message().await.unwrap(), Some(Note::number(number)));
+    }
+    assert_eq!(replies.message().await.unwrap(), None);
+    assert_eq!(replies.trailers().unwrap().get("last"), Some("word"));
+}
+
 #[tokio::test]
 async fn goaway_leaves_earlier_streams_alone_and_the_next_call_connects_again() {
     let listener = WireListener::bind().await;

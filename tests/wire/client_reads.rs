@@ -103,6 +103,7 @@ async fn messages_are_decoded_as_far_as_they_can_be() {
         ("%c3%af", "\u{ef}"),
         ("50% off %zz %4", "50% off %zz %4"),
         ("%ff!", "\u{fffd}!"),
+        (" a blank ", " a blank "),
     ] {
         let status = answer_headers(&trailers_only("3", encoded)).await;
         assert_eq!(status.message(), decoded, "{encoded}");

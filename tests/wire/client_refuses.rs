@@ -67,6 +67,18 @@ fn good(stream: u32) -> Vec<Frame> {
     ]
 }
 
+#[cfg(feature = "engine")]
+#[tokio::test]
+async fn data_before_headers_are_an_internal_error() {
+    let mut conversation = Conversation::begin().await;
+    conversation
+        .assert_breaks_stream("DATA first", |stream| {
+            vec![Frame::data(stream, message(&Note::default()), false)]
+        })
+        .await;
+}
+
+#[cfg(not(feature = "engine"))]
 #[tokio::test]
 async fn data_before_headers_ends_the_connection_and_the_next_call_connects_again() {
     let listener = WireListener::bind().await;
@@ -291,6 +303,24 @@ async fn headers_larger_than_the_client_takes_end_their_call_alone() {
         .fail(|stream| Frame::headers_in_pieces(stream, &fields, false, 16 * 1024))
         .await;
     assert!(matches!(status.code(), Code::Internal | Code::ResourceExhausted), "{status}");
+    conversation.assert_serves().await;
+}
+
+/// h2 gives those that it has read until then.
+#[cfg(feature = "engine")]
+#[tokio::test]
+async fn trailers_larger_than_the_client_takes_end_their_call_alone() {
+    let mut conversation = Conversation::begin().await;
+    let large = "x".repeat(20 * 1024);
+    let fields = [OK, &[("x-large", large.as_str())]].concat();
+    let (status, _) = conversation
+        .fail(|stream| {
+            let mut frames = vec![Frame::headers(stream, GRPC_RESPONSE, false)];
+            frames.extend(Frame::headers_in_pieces(stream, &fields, true, 16 * 1024));
+            frames
+        })
+        .await;
+    assert_eq!(status.code(), Code::Internal, "{status}");
     conversation.assert_serves().await;
 }
 

@@ -208,8 +208,9 @@ async fn a_server_that_goes_away_for_every_call_ends_it_after_the_second() {
 async fn a_call_that_finds_its_connection_closed_is_made_on_the_next() {
     let listener = WireListener::bind().await;
     let (client, server) = listener.connect().await;
-    // The client learns of the end only when it is next polled: with the call.
-    drop(server);
+    // The client learns of the end only when it is next polled: with the call, of which the system
+    // takes no byte.
+    server.abort();
     let call = unary(&client, "late");
     let mut server = listener.accept().await;
     let request = server.request().await;

@@ -21,6 +21,13 @@ pub trait Echo: Clone + Send + 'static {
     fn unary(&mut self, data: Bytes) -> impl Future<Output = Result<Bytes, Error>> + Send;
 }
 
+/// What a client is told beside where and how much.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Whether strait's own engine moves the bytes.
+    pub own_engine: bool,
+}
+
 /// What a client reports on its last line of standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -55,7 +62,7 @@ impl FromStr for Report {
 }
 
 /// Parses the flags, opens the connections with `connect`, warms up, measures and reports.
-pub fn main<C, F>(connect: impl Fn(SocketAddr) -> F) -> ExitCode
+pub fn main<C, F>(connect: impl Fn(SocketAddr, Options) -> F) -> ExitCode
 where
     C: Echo,
     F: Future<Output = Result<C, Error>>,
@@ -81,9 +88,10 @@ struct Flags {
     size: usize,
     workers: Option<usize>,
     watch: Option<u32>,
+    options: Options,
 }
 
-fn run<C, F>(connect: impl Fn(SocketAddr) -> F) -> Result<Report, Error>
+fn run<C, F>(connect: impl Fn(SocketAddr, Options) -> F) -> Result<Report, Error>
 where
     C: Echo,
     F: Future<Output = Result<C, Error>>,
@@ -97,7 +105,7 @@ where
     runtime.build()?.block_on(async {
         let mut clients = Vec::with_capacity(flags.connections);
         for _ in 0..flags.connections {
-            clients.push(connect(flags.addr).await?);
+            clients.push(connect(flags.addr, flags.options).await?);
         }
         let own = CpuClock::of(std::process::id())?;
         let watched = flags.watch.map(CpuClock::of).transpose()?;
@@ -151,6 +159,7 @@ fn flags() -> Result<Flags, Error> {
         size: 100,
         workers: None,
         watch: None,
+        options: Options::default(),
     };
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
@@ -164,6 +173,7 @@ fn flags() -> Result<Flags, Error> {
             Long("core") => cpu::pin_to(arguments.value()?.parse()?)?,
             Long("workers") => flags.workers = Some(arguments.value()?.parse()?),
             Long("watch") => flags.watch = Some(arguments.value()?.parse()?),
+            Long("own-engine") => flags.options.own_engine = true,
             other => return Err(other.unexpected().into()),
         }
     }

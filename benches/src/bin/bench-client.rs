@@ -4,7 +4,11 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use bytes::Bytes;
-use strait_bench_harness::{Error, client};
+use strait::{Channel, Http2Engine};
+use strait_bench_harness::{
+    Error,
+    client::{self, Options},
+};
 use strait_benches::wire::strait::echo::{EchoClient, Msg};
 
 #[derive(Clone)]
@@ -16,8 +20,12 @@ impl client::Echo for Client {
     }
 }
 
-async fn connect(server: SocketAddr) -> Result<Client, Error> {
-    Ok(Client(EchoClient::connect(format!("http://{server}")).await?))
+async fn connect(server: SocketAddr, options: Options) -> Result<Client, Error> {
+    let mut channel = Channel::builder();
+    if options.own_engine {
+        channel = channel.http2_engine(Http2Engine::Strait);
+    }
+    Ok(Client(EchoClient::new(channel.connect(format!("http://{server}")).await?)))
 }
 
 fn main() -> ExitCode {

@@ -30,5 +30,5 @@ async fn connect(server: SocketAddr) -> Result<Client, Error> {
 }
 
 fn main() -> ExitCode {
-    client::main(connect)
+    client::main(|server, _| connect(server))
 }

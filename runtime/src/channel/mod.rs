@@ -28,7 +28,7 @@ use crate::{
     Status,
     interceptor::{ClientChain, ClientInterceptor},
     policy::Keepalive,
-    transport::{ClientTls, Io, TlsConnector},
+    transport::{ClientTls, Http2Engine, Io, TlsConnector},
 };
 use subchannel::{Alive, Connector, Settings, Subchannel};
 
@@ -181,6 +181,12 @@ impl Builder {
     /// If a window exceeds HTTP/2's limit of 2^31 - 1.
     pub fn windows(mut self, call: u32, connection: u32) -> Self {
         self.settings.http2.set_windows(call, connection);
+        self
+    }
+
+    /// Chooses what moves the bytes of connections. The h2 crate unless set.
+    pub fn http2_engine(mut self, engine: Http2Engine) -> Self {
+        self.settings.engine = engine;
         self
     }
 

@@ -18,8 +18,8 @@ use crate::{
     Status, compression,
     policy::{Backoff, IdleState, IdleStep, Keepalive},
     transport::{
-        self, Calls, ClientConnection, ClientDriver, Closed, Http2Settings, Io, Opened, Scheme,
-        TlsConnector,
+        self, Calls, ClientConnection, ClientDriver, Closed, Http2Engine, Http2Settings, Io,
+        Opened, Scheme, TlsConnector,
     },
 };
 
@@ -58,6 +58,7 @@ impl fmt::Display for Connector {
 /// What a builder settled.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
+    pub(super) engine: Http2Engine,
     pub(super) http2: Http2Settings,
     pub(super) connect_timeout: Duration,
     pub(super) max_receive_message_len: usize,
@@ -71,6 +72,7 @@ pub(super) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            engine: Http2Engine::default(),
             http2: Http2Settings::default(),
             // MIN_CONNECT_TIMEOUT of connection-backoff.md.
             connect_timeout: Duration::from_secs(20),
@@ -234,7 +236,8 @@ impl Subchannel {
         let attempt = async {
             let opened = self.connector.open(keepalive).await?;
             let settings = &self.settings;
-            transport::handshake(opened, &settings.http2, keepalive, &settings.user_agent).await
+            let (engine, user_agent) = (settings.engine, &settings.user_agent);
+            transport::handshake(engine, opened, &settings.http2, keepalive, user_agent).await
         };
         let why = match tokio::time::timeout(timeout, attempt).await {
             Ok(Ok(connected)) => return Ok(connected),

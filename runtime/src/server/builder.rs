@@ -11,7 +11,7 @@ use super::{
 use crate::{
     compression,
     interceptor::ServerInterceptor,
-    transport::{Http2Settings, Listener},
+    transport::{Http2Engine, Http2Settings, Listener},
 };
 
 /// Sets up a [`Server`].
@@ -22,18 +22,6 @@ pub struct Builder {
     /// What was wrong first, for when the server is bound.
     pub(super) invalid: Option<ServeError>,
     pub(super) settings: Settings,
-}
-
-/// What moves the bytes of connections.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Http2Engine {
-    /// The h2 crate.
-    #[default]
-    H2,
-    /// strait's own engine, made for gRPC: the feature `engine`.
-    #[cfg(feature = "engine")]
-    Strait,
 }
 
 /// Where handlers run.

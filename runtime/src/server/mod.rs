@@ -22,9 +22,10 @@ mod start;
 mod tls;
 mod watch;
 
+pub use crate::transport::Http2Engine;
 pub use accept::ServerHandle;
 pub use adaptive::AdaptiveLimit;
-pub use builder::{Builder, HandlerPlacement, Http2Engine};
+pub use builder::{Builder, HandlerPlacement};
 pub use error::ServeError;
 pub use service::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
 

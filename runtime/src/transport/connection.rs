@@ -4,8 +4,8 @@ use std::task::{Context, Poll};
 
 #[cfg(feature = "engine")]
 use super::http2;
-use super::{Activity, Body, Http2Settings, Io, ResponseStream, h2};
-use crate::{server::Http2Engine, wire::request::RequestHeaders};
+use super::{Activity, Body, Http2Engine, Http2Settings, Io, ResponseStream, h2};
+use crate::wire::request::RequestHeaders;
 
 /// Goes on with the connection of whichever engine it is.
 macro_rules! of_any {

@@ -42,11 +42,6 @@ impl RequestBody {
     ) -> Poll<Option<Result<Bytes, Status>>> {
         self.0.as_mut().poll_data(cx)
     }
-
-    #[cfg(feature = "client")]
-    pub(super) fn is_end(&self) -> bool {
-        false
-    }
 }
 
 /// A body of any type: one box a call.

@@ -10,8 +10,11 @@
 //! | client | [`ClientConnection`] | [`RequestStream`] | [`ResponseHead`], then [`Body`] |
 
 mod activity;
+#[cfg(feature = "client")]
+mod client;
 #[cfg(feature = "server")]
 mod connection;
+mod engine;
 #[cfg(feature = "client")]
 mod first_bytes;
 mod h2;
@@ -20,6 +23,8 @@ mod hosted;
 #[cfg(feature = "engine")]
 mod http2;
 mod io;
+#[cfg(feature = "client")]
+mod keepalive;
 #[cfg(feature = "server")]
 mod listen;
 mod messages;
@@ -32,13 +37,16 @@ mod tls;
 #[cfg(feature = "tls")]
 mod tls;
 
+#[cfg(feature = "client")]
+pub(crate) use self::client::{
+    Answer, Begun, Calls, ClientConnection, ClientDriver, Closed, Opened, Place, RequestHead,
+    RequestStream, ResponseHead, Scheme, handshake,
+};
 #[cfg(feature = "server")]
 pub(crate) use self::connection::{Incoming, ServerConnection};
+pub use self::engine::Http2Engine;
 #[cfg(feature = "client")]
-pub(crate) use self::h2::client::{
-    Answer, Begun, Calls, ClientConnection, ClientDriver, Closed, Opened, Place, RequestHead,
-    RequestStream, ResponseHead, Scheme, Slot, Unsure, handshake,
-};
+pub(crate) use self::h2::client::{Slot, Unsure};
 #[cfg(all(feature = "server", feature = "tower"))]
 pub(crate) use self::hosted::{
     RequestBody as HostedBody, ResponseStream as HostedResponse, hosted_headers,

@@ -13,24 +13,13 @@ use crate::Status;
 #[cfg(feature = "server")]
 use crate::{Metadata, wire::Encodings};
 
-/// Goes on with the stream of whichever implementation it is.
-macro_rules! of_any {
-    ($this:expr, $stream:ident => $do:expr) => {
-        match $this {
-            Self::H2($stream) => $do,
-            #[cfg(feature = "engine")]
-            Self::Http2($stream) => $do,
-            #[cfg(all(feature = "server", feature = "tower"))]
-            Self::Hosted($stream) => $do,
-        }
-    };
-}
-
 /// What the peer sends on a stream after its headers.
 pub(crate) enum Body {
     H2(h2::body::Body),
-    #[cfg(feature = "engine")]
-    Http2(http2::stream::Body),
+    #[cfg(all(feature = "engine", feature = "server"))]
+    Http2Request(http2::body::Body<http2::RequestHeads>),
+    #[cfg(all(feature = "engine", feature = "client"))]
+    Http2Response(http2::body::Body<http2::ResponseHeads>),
     #[cfg(all(feature = "server", feature = "tower"))]
     Hosted(hosted::RequestBody),
 }
@@ -41,7 +30,15 @@ impl Body {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Status>>> {
-        of_any!(self, body => body.poll_data(cx))
+        match self {
+            Self::H2(body) => body.poll_data(cx),
+            #[cfg(all(feature = "engine", feature = "server"))]
+            Self::Http2Request(body) => body.poll_data(cx),
+            #[cfg(all(feature = "engine", feature = "client"))]
+            Self::Http2Response(body) => body.poll_data(cx),
+            #[cfg(all(feature = "server", feature = "tower"))]
+            Self::Hosted(body) => body.poll_data(cx),
+        }
     }
 }
 
@@ -54,18 +51,43 @@ impl Body {
     ) -> Poll<Result<crate::wire::response::ResponseHeaders, Status>> {
         match self {
             Self::H2(body) => body.poll_response_trailers(cx),
-            // Only requests come these ways.
             #[cfg(feature = "engine")]
-            Self::Http2(_) => Poll::Ready(Ok(Default::default())),
+            Self::Http2Response(body) => body.poll_response_trailers(cx),
+            // Only requests come these ways.
+            #[cfg(all(feature = "engine", feature = "server"))]
+            Self::Http2Request(_) => Poll::Ready(Ok(Default::default())),
             #[cfg(all(feature = "server", feature = "tower"))]
             Self::Hosted(_) => Poll::Ready(Ok(Default::default())),
         }
     }
 
-    /// Whether nothing more comes.
+    /// Whether nothing follows the headers of a response.
     pub(crate) fn is_end(&self) -> bool {
-        of_any!(self, body => body.is_end())
+        match self {
+            Self::H2(body) => body.is_end(),
+            #[cfg(feature = "engine")]
+            Self::Http2Response(body) => body.is_end(),
+            // As above.
+            #[cfg(all(feature = "engine", feature = "server"))]
+            Self::Http2Request(_) => false,
+            #[cfg(all(feature = "server", feature = "tower"))]
+            Self::Hosted(_) => false,
+        }
     }
+}
+
+/// Goes on with the stream of whichever implementation it is.
+#[cfg(feature = "server")]
+macro_rules! of_any {
+    ($this:expr, $stream:ident => $do:expr) => {
+        match $this {
+            Self::H2($stream) => $do,
+            #[cfg(feature = "engine")]
+            Self::Http2($stream) => $do,
+            #[cfg(feature = "tower")]
+            Self::Hosted($stream) => $do,
+        }
+    };
 }
 
 /// The server's half of a stream.
@@ -73,7 +95,7 @@ impl Body {
 pub(crate) enum ResponseStream {
     H2(h2::server::ResponseStream),
     #[cfg(feature = "engine")]
-    Http2(http2::stream::ResponseStream),
+    Http2(http2::response::ResponseStream),
     #[cfg(feature = "tower")]
     /// Boxed: it holds what the other hands over.
     Hosted(Box<hosted::ResponseStream>),

@@ -85,8 +85,8 @@ impl WireListener {
         Wire::new(io)
     }
 
-    /// Waits for a connection, and greets the client: SETTINGS, and the answer to the PING that it
-    /// sends before it takes the connection for one.
+    /// Waits for a connection, and greets the client: SETTINGS, which it acknowledges, and the answer
+    /// to the PING that it may send before it takes the connection for one.
     ///
     /// # Panics
     ///
@@ -99,10 +99,8 @@ impl WireListener {
             let frame = wire.next_raw().await.expect("the client stays");
             match frame.kind {
                 kind::SETTINGS if !frame.is_ack() => wire.send([Frame::settings_ack()]).await,
-                kind::PING => {
-                    wire.send([Frame::pong(&frame)]).await;
-                    return WireServer { wire, block: Vec::new() };
-                }
+                kind::SETTINGS => return WireServer { wire, block: Vec::new() },
+                kind::PING => wire.send([Frame::pong(&frame)]).await,
                 _ => {}
             }
         }
@@ -156,6 +154,11 @@ impl WireServer {
                 return frame.code();
             }
         }
+    }
+
+    /// Breaks the connection off, so that the client can write nothing more.
+    pub fn abort(self) {
+        self.wire.abort();
     }
 
     async fn head(&mut self) -> (Request, bool) {

@@ -6,7 +6,6 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
 use ::h2::{
@@ -17,24 +16,25 @@ use bytes::Bytes;
 use http::{
     HeaderName, HeaderValue, Method, Request, Uri,
     header::{CONTENT_TYPE, TE, USER_AGENT},
-    uri::{self, Authority, PathAndQuery},
+    uri::{self, PathAndQuery},
 };
 use tokio::sync::oneshot;
 
 use super::{
     body::Body,
     error::{call_failure, call_status, not_begun, too_many_pings},
-    keepalive::KeepaliveTimer,
     settings::Http2Settings,
 };
 use crate::{
-    Metadata, Status,
+    Status,
     policy::Keepalive,
     transport::{
         self, Activity, CallFailure, Fate, Io, Watched,
+        client::{Answer, Closed, Origin, RequestHead, Scheme, not_http2},
+        keepalive::{KeepaliveTimer, Pings},
         slots::{Slots, SlotsClosed, Turn},
     },
-    wire::{self, Encodings, response::ResponseHeaders},
+    wire::{self, response::ResponseHeaders},
 };
 
 /// A connection to a server, as those who call over it see it. Clones share it.
@@ -46,52 +46,21 @@ pub(crate) struct ClientConnection {
 
 /// What all clones and the driver share.
 struct Shared {
-    scheme: Scheme,
-    authority: Authority,
-    user_agent: HeaderValue,
+    origin: Origin,
     slots: Slots,
     activity: Arc<Activity>,
 }
 
-/// The `:scheme` of calls: "http" or "https".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scheme {
-    Http,
-    Https,
-}
-
-/// A byte stream to a server, and what requests over it say of it.
-pub(crate) struct Opened {
-    pub(crate) io: Io,
-    pub(crate) scheme: Scheme,
-    pub(crate) authority: String,
-}
-
-/// What a call says before its messages.
-pub(crate) struct RequestHead<'a> {
-    pub(crate) path: &'static str,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) encodings: Encodings,
-    pub(crate) metadata: &'a Metadata,
-}
-
-/// Opens a connection, and waits until the peer has shown that it speaks HTTP/2: SETTINGS come
+/// Begins to speak HTTP/2, and waits until the peer has shown that it does too: SETTINGS come
 /// before the answer to our PING. The driver must be polled from then on.
-///
-/// "The connection backoff must be reset after the first SETTINGS, not after the TCP connect": a
-/// listener that no server stands behind accepts connections too.
 pub(crate) async fn handshake(
-    opened: Opened,
+    io: Io,
+    origin: Origin,
     settings: &Http2Settings,
     keepalive: Option<Keepalive>,
-    user_agent: &str,
 ) -> Result<(ClientConnection, ClientDriver), Status> {
-    let Opened { io, scheme, authority } = opened;
-    let authority = Authority::try_from(authority.as_str())
-        .map_err(|_| Status::internal(format!("`{authority}` is not a host and port")))?;
-    let user_agent = HeaderValue::from_str(user_agent)
-        .map_err(|_| Status::internal("the user agent is not printable ASCII"))?;
-    let not_http2 = |error| not_http2(scheme, error);
+    let scheme = origin.scheme;
+    let not_http2 = |error| failed(scheme, error);
     let (io, activity) = Watched::new(io, scheme == Scheme::Https);
     let (send, mut connection) = settings.client().handshake(io).await.map_err(not_http2)?;
     let mut ping = connection.ping_pong();
@@ -103,44 +72,26 @@ pub(crate) async fn handshake(
     }
     // Known by now: SETTINGS are the first thing that a server sends.
     let slots = Slots::new(connection.max_concurrent_send_streams());
-    let pings = match (keepalive, ping) {
-        (Some(keepalive), Some(ping)) => {
-            Pings::Keepalive(KeepaliveTimer::new(keepalive, ping, &activity))
-        }
-        (_, ping) => Pings::None(ping),
+    let keepalive = keepalive.map(|keepalive| KeepaliveTimer::new(keepalive, &activity));
+    let shared = Arc::new(Shared { origin, slots, activity });
+    let driver = ClientDriver {
+        connection,
+        shared: Arc::clone(&shared),
+        ping,
+        keepalive,
+        polls: 0,
+        yielded: false,
     };
-    let shared = Arc::new(Shared { scheme, authority, user_agent, slots, activity });
-    let driver =
-        ClientDriver { connection, shared: Arc::clone(&shared), pings, polls: 0, yielded: false };
     Ok((ClientConnection { send, shared }, driver))
 }
 
-/// Says why there is no HTTP/2, as far as what was met tells.
-fn not_http2(scheme: Scheme, error: ::h2::Error) -> Status {
-    use std::io::ErrorKind::{
-        BrokenPipe, ConnectionAborted, ConnectionReset, InvalidData, UnexpectedEof,
+fn failed(scheme: Scheme, error: ::h2::Error) -> Status {
+    let io = match error.get_io() {
+        // Without a word is as good as with a good one.
+        None if error.reason() == Some(Reason::NO_ERROR) => Some(std::io::ErrorKind::UnexpectedEof),
+        io => io.map(std::io::Error::kind),
     };
-
-    let io = error.get_io().map(std::io::Error::kind);
-    let closed = match io {
-        Some(BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof) => true,
-        Some(_) => false,
-        None => error.reason() == Some(Reason::NO_ERROR),
-    };
-    let message = match scheme {
-        // TLS, which speaks for itself.
-        Scheme::Https if io == Some(InvalidData) => error.to_string(),
-        // In TLS 1.3 the client is done before the server has looked at its certificate, and not
-        // every server says what it did not like.
-        Scheme::Https if closed => "the server closed the connection right after the TLS \
-                                    handshake: does it want a client certificate, or another one?"
-            .to_owned(),
-        Scheme::Http if closed => "the peer does not answer as an HTTP/2 server: it closed the \
-                                   connection; does it speak TLS (`https://`)?"
-            .to_owned(),
-        _ => format!("the peer does not answer as an HTTP/2 server: {error}"),
-    };
-    Status::unavailable(message).with_source(error)
+    not_http2(scheme, io, error)
 }
 
 /// Polls the connection until the PING is answered.
@@ -169,24 +120,11 @@ fn poll_answer(
 pub(crate) struct ClientDriver {
     connection: Connection<Watched, Bytes>,
     shared: Arc<Shared>,
-    pings: Pings,
+    /// Held in any case: h2 answers a PING whose `PingPong` is gone with an error.
+    ping: Option<PingPong>,
+    keepalive: Option<KeepaliveTimer>,
     polls: u32,
     yielded: bool,
-}
-
-enum Pings {
-    /// Held because h2 answers a PING whose `PingPong` is gone with an error.
-    None(#[expect(dead_code, reason = "held")] Option<PingPong>),
-    Keepalive(KeepaliveTimer),
-}
-
-/// Why a connection is closed, as far as the next one should know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Closed {
-    /// The server calls our PINGs too many.
-    TooManyPings,
-    /// For whatever else.
-    Otherwise,
 }
 
 impl Future for ClientDriver {
@@ -199,10 +137,10 @@ impl Future for ClientDriver {
         }
         let this = &mut *self;
         this.yielded = false;
-        if let Pings::Keepalive(timer) = &mut this.pings {
+        if let (Some(timer), Some(ping)) = (&mut this.keepalive, &mut this.ping) {
             let calls = this.shared.slots.calls() > 0;
-            if timer.poll(cx, &this.shared.activity, calls).is_ready() {
-                this.pings = Pings::None(None);
+            if timer.poll(cx, ping, &this.shared.activity, calls).is_ready() {
+                this.keepalive = None;
             }
         }
         let closed = Pin::new(&mut this.connection).poll(cx);
@@ -225,6 +163,18 @@ impl ClientDriver {
         if self.polls.is_multiple_of(Self::LIMIT_CHECK) || self.shared.slots.waiting() {
             self.shared.slots.set_limit(self.connection.max_concurrent_send_streams());
         }
+    }
+}
+
+impl Pings for PingPong {
+    fn send(&mut self) {
+        // Fails if one is on its way, which serves as well.
+        let _ = self.send_ping(Ping::opaque());
+    }
+
+    fn poll_answer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        // An error means that the connection is closed, which its driver finds.
+        self.poll_pong(cx).map(drop)
     }
 }
 
@@ -375,11 +325,11 @@ impl Shared {
         const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
         let mut uri = uri::Parts::default();
-        uri.scheme = Some(match self.scheme {
+        uri.scheme = Some(match self.origin.scheme {
             Scheme::Http => uri::Scheme::HTTP,
             Scheme::Https => uri::Scheme::HTTPS,
         });
-        uri.authority = Some(self.authority.clone());
+        uri.authority = Some(self.origin.authority.clone());
         uri.path_and_query = Some(PathAndQuery::from_static(head.path));
         let mut request = Request::new(());
         *request.method_mut() = Method::POST;
@@ -395,7 +345,7 @@ impl Shared {
         headers.insert(TE, HeaderValue::from_static("trailers"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
         super::add_encodings(headers, head.encodings);
-        headers.insert(USER_AGENT, self.user_agent.clone());
+        headers.insert(USER_AGENT, self.origin.user_agent.clone());
         super::add_metadata(headers, head.metadata);
         Ok(request)
     }
@@ -450,15 +400,6 @@ pub(crate) struct ResponseHead {
     writes: u64,
     /// Dropped with this: see [`Unsure::settled`].
     _awaited: Option<oneshot::Sender<Infallible>>,
-}
-
-/// A response whose headers are here.
-pub(crate) struct Answer {
-    pub(crate) headers: ResponseHeaders,
-    pub(crate) http_status: u16,
-    pub(crate) body: transport::Body,
-    /// Held until the response has been read.
-    pub(crate) slot: Option<Slot>,
 }
 
 impl ResponseHead {

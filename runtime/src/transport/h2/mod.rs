@@ -4,7 +4,6 @@ pub(super) mod body;
 #[cfg(feature = "client")]
 pub(super) mod client;
 pub(super) mod error;
-pub(super) mod keepalive;
 #[cfg(feature = "server")]
 pub(super) mod server;
 pub(super) mod settings;

@@ -1,88 +1,165 @@
-//! The engine behind its lock, and what waits for its streams.
+//! The engine behind its lock, and what waits for its streams: the same for either side.
 
 use std::{
     collections::VecDeque,
+    fmt, io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::Waker,
+    task::{Context, Poll, Waker},
 };
 
 use bytes::{Buf as _, Bytes};
-use strait_http2::{Connection, Reason, StreamMap};
+use strait_http2::{Collect, Connection, ConnectionError, Event, Reason, StreamMap};
 
-use super::heads::{Repeated, RequestHeads};
+use crate::Status;
 
 /// A connection, as its driver and its streams share it.
-pub(super) type Shared = Arc<Lock>;
+pub(crate) type Shared<S> = Arc<Lock<S>>;
 
 /// See [`Core`].
-pub(super) struct Lock(Mutex<Core>);
+pub(crate) struct Lock<S: Side>(Mutex<Core<S>>);
+
+/// What server and client do differently.
+pub(crate) trait Side: Collect + Sized {
+    /// What is kept beside the streams.
+    type State;
+
+    /// What is kept of a stream beside its data.
+    type Heads: Default;
+
+    /// What a failure means for whoever reads.
+    fn status(failure: &Failure) -> Status;
+
+    /// No one holds a stream any more.
+    fn left(core: &mut Core<Self>, id: u32, mailbox: &Mailbox<Self>);
+
+    /// Something was done to the engine. Whether the driver has to look at it even if nothing is
+    /// to be written.
+    fn changed(core: &mut Core<Self>) -> bool;
+}
 
 /// What the lock guards.
-pub(super) struct Core {
-    pub(super) engine: Connection<RequestHeads>,
-    pub(super) repeated: Repeated,
-    pub(super) mailboxes: StreamMap<Mailbox>,
+pub(crate) struct Core<S: Side> {
+    pub(super) engine: Connection<S>,
+    pub(super) side: S::State,
+    pub(super) mailboxes: StreamMap<Mailbox<S>>,
     /// Set while the driver sleeps. While it is awake it looks at the output by itself.
     pub(super) driver: Option<Waker>,
     /// Why the connection is over.
-    over: Option<Arc<str>>,
+    pub(super) over: Option<Lost>,
 }
 
 /// What came for a stream, and who waits for it.
-#[derive(Default)]
-pub(super) struct Mailbox {
+pub(crate) struct Mailbox<S: Side> {
+    pub(super) heads: S::Heads,
     pub(super) data: VecDeque<Bytes>,
     /// Whether nothing more comes, in good order.
     pub(super) ended: bool,
     /// Why nothing more comes, otherwise.
     pub(super) failed: Option<Failure>,
-    /// Who reads the body.
+    /// Who reads.
     pub(super) reader: Option<Waker>,
-    /// Who writes the response: waits for room, or for the end of a client.
+    /// Who writes: waits for room, or for the end of the stream.
     pub(super) writer: Option<Waker>,
     /// Whether nobody reads the body any more.
     pub(super) unread: bool,
     /// Halves that are held.
-    pub(super) halves: u8,
+    halves: u8,
 }
 
 /// How a stream ended before its time.
 #[derive(Clone, Debug)]
-pub(super) enum Failure {
-    /// The client reset it.
+pub(crate) enum Failure {
+    /// The peer reset it.
     Reset(Reason),
-    /// The client broke a rule.
+    /// The peer broke a rule.
     Fault(&'static str),
+    /// A header list was larger than we take.
+    TooLarge,
+    /// This side gave it up.
+    Cancelled,
+    /// The peer did not look at it, and takes no more streams.
+    Unprocessed(Reason),
     /// The connection is over.
-    Connection(Arc<str>),
+    Connection(Lost),
 }
 
-impl Lock {
-    pub(super) fn new(engine: Connection<RequestHeads>) -> Shared {
+/// How a connection ended.
+#[derive(Clone, Debug)]
+pub(crate) enum Lost {
+    /// The byte stream failed, or ended.
+    Broken(Arc<io::Error>),
+    /// The peer broke a rule.
+    Fault(ConnectionError),
+    /// The peer said that it would.
+    GoneAway(Reason),
+    /// This side closed it.
+    Closed(&'static str),
+}
+
+impl<S: Side> Lock<S> {
+    pub(super) fn new(engine: Connection<S>, side: S::State) -> Shared<S> {
         Arc::new(Self(Mutex::new(Core {
             engine,
-            repeated: Repeated::default(),
+            side,
             mailboxes: StreamMap::default(),
             driver: None,
             over: None,
         })))
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, Core> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Core<S>> {
         // No code of users runs under the lock: a panic there is a bug of the engine, and what it
         // leaves is as good as before for everyone but the stream that it was about.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Core {
-    /// Has the driver write what was added. To be called by whoever added something.
+impl<S: Side> Core<S> {
+    /// Has the driver write what was added. To be called by whoever did something to the engine.
     pub(super) fn flush(&mut self) {
+        let due = S::changed(self);
         if self.driver.is_some()
-            && self.engine.output().has_remaining()
+            && (due || self.engine.output().has_remaining())
             && let Some(driver) = self.driver.take()
         {
             driver.wake();
+        }
+    }
+
+    /// Gives an event to the stream that it is about.
+    pub(super) fn deliver(&mut self, event: Event<S::Head>) {
+        match event {
+            Event::Data { stream, data, end } => match self.mailboxes.get_mut(stream) {
+                Some(Mailbox { unread: true, .. }) | None => self.engine.forget(stream),
+                Some(mailbox) => {
+                    if !data.is_empty() {
+                        mailbox.data.push_back(data);
+                    }
+                    mailbox.ended |= end;
+                    wake(&mut mailbox.reader);
+                }
+            },
+            Event::Trailers { stream, .. } => {
+                if let Some(mailbox) = self.mailboxes.get_mut(stream) {
+                    mailbox.ended = true;
+                    wake(&mut mailbox.reader);
+                }
+            }
+            Event::Reset { stream, reason, fault } => {
+                self.fail(stream, fault.map_or(Failure::Reset(reason), Failure::Fault));
+            }
+            Event::Writable { stream } => {
+                if let Some(mailbox) = self.mailboxes.get_mut(stream) {
+                    wake(&mut mailbox.writer);
+                }
+            }
+            // About the connection, or for one side alone.
+            Event::Headers { .. }
+            | Event::Unprocessed { .. }
+            | Event::Settings
+            | Event::Ping
+            | Event::Pong(_)
+            | Event::GoAway { .. } => {}
         }
     }
 
@@ -95,39 +172,113 @@ impl Core {
     }
 
     /// Ends all streams: the connection is over.
-    pub(super) fn fail_all(&mut self, why: &str) {
-        let why = self.over.get_or_insert_with(|| why.into());
+    pub(super) fn fail_all(&mut self, how: Lost) {
+        let how = self.over.get_or_insert(how);
         for (_, mailbox) in self.mailboxes.iter_mut() {
-            mailbox.failed.get_or_insert_with(|| Failure::Connection(Arc::clone(why)));
+            mailbox.failed.get_or_insert_with(|| Failure::Connection(how.clone()));
             mailbox.wake();
         }
     }
 
     /// Gives up one half of a stream. With the last its mailbox goes.
     pub(super) fn leave(&mut self, id: u32) {
-        if let Some(mailbox) = self.mailboxes.get_mut(id) {
-            mailbox.halves -= 1;
-            if mailbox.halves == 0 {
-                self.mailboxes.remove(id);
+        let Some(mailbox) = self.mailboxes.get_mut(id) else { return };
+        mailbox.halves -= 1;
+        if mailbox.halves == 0
+            && let Some(mailbox) = self.mailboxes.remove(id)
+        {
+            S::left(self, id, &mailbox);
+        }
+    }
+
+    /// Waits until some of `wanted` bytes may be sent on a stream: how many. `None` if no one reads
+    /// any more.
+    pub(super) fn poll_capacity(
+        &mut self,
+        id: u32,
+        cx: &Context<'_>,
+        wanted: usize,
+    ) -> Poll<Option<usize>> {
+        match self.engine.capacity(id) {
+            None => Poll::Ready(None),
+            Some(0) => match self.mailboxes.get_mut(id) {
+                Some(Mailbox { failed: None, writer, .. }) => {
+                    wait(writer, cx);
+                    Poll::Pending
+                }
+                _ => Poll::Ready(None),
+            },
+            Some(capacity) => Poll::Ready(Some(capacity.min(wanted))),
+        }
+    }
+
+    /// Ready when a stream has ended before its time, by whatever.
+    pub(super) fn poll_failed(&mut self, id: u32, cx: &Context<'_>) -> Poll<()> {
+        match self.mailboxes.get_mut(id) {
+            Some(Mailbox { failed: None, writer, .. }) => {
+                wait(writer, cx);
+                Poll::Pending
             }
+            _ => Poll::Ready(()),
         }
     }
 }
 
-impl Mailbox {
-    pub(super) fn wake(&mut self) {
-        for waker in [self.reader.take(), self.writer.take()].into_iter().flatten() {
-            waker.wake();
+impl<S: Side> Mailbox<S> {
+    /// That of a stream whose two halves are held. `ended` says that nothing comes any more.
+    pub(super) fn new(ended: bool) -> Self {
+        Self {
+            heads: S::Heads::default(),
+            data: VecDeque::new(),
+            ended,
+            failed: None,
+            reader: None,
+            writer: None,
+            unread: false,
+            halves: 2,
         }
+    }
+
+    fn wake(&mut self) {
+        wake(&mut self.reader);
+        wake(&mut self.writer);
     }
 }
 
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// Wakes whoever waits.
+pub(super) fn wake(waker: &mut Option<Waker>) {
+    if let Some(waker) = waker.take() {
+        waker.wake();
+    }
+}
+
+/// Notes who waits.
+pub(super) fn wait(waker: &mut Option<Waker>, cx: &Context<'_>) {
+    match waker {
+        Some(waker) => waker.clone_from(cx.waker()),
+        None => *waker = Some(cx.waker().clone()),
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Reset(reason) => write!(f, "{reason}"),
+            Self::Reset(reason) | Self::Unprocessed(reason) => write!(f, "{reason}"),
             Self::Fault(why) => f.write_str(why),
-            Self::Connection(why) => f.write_str(why),
+            Self::TooLarge => f.write_str("its headers are too large"),
+            Self::Cancelled => f.write_str("it was given up"),
+            Self::Connection(lost) => write!(f, "{lost}"),
+        }
+    }
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken(error) => write!(f, "{error}"),
+            Self::Fault(error) => write!(f, "{error}"),
+            Self::GoneAway(reason) => write!(f, "{reason}"),
+            Self::Closed(why) => f.write_str(why),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is made of header fields while they are decoded, and how those of responses are written.
+//! What a server makes of header fields while they are decoded, and how it writes its own.
 
 use strait_http2::{
     Block, Collect,
@@ -12,11 +12,11 @@ use crate::{
 
 /// Makes heads of requests.
 #[derive(Debug)]
-pub(super) struct RequestHeads;
+pub(crate) struct RequestHeads;
 
 /// The head of a request. Trailers are collected as one too, and say nothing.
 #[derive(Default)]
-pub(in crate::transport) struct RequestHead {
+pub(crate) struct RequestHead {
     pub(super) path: String,
     /// Whether the method is POST.
     pub(super) post: bool,
@@ -52,7 +52,7 @@ impl Collect for RequestHeads {
 
 /// Fields that every response of a connection has, by where the client's table has them.
 #[derive(Debug, Default)]
-pub(super) struct Repeated {
+pub(crate) struct Repeated {
     content_type: Slot,
     status_ok: Slot,
 }

@@ -3,14 +3,69 @@
 //! | file | what it has |
 //! | --- | --- |
 //! | [`core`] | the engine behind its lock, and what waits for its streams |
-//! | [`server`] | the driver of a connection, and a request on its way in |
-//! | [`stream`] | the two halves of a stream, held by handlers |
+//! | [`pipe`] | the byte stream below it |
+//! | [`body`] | the half of a stream on which the peer sends |
+//! | [`server`] | the driver of a server's connection, and a request on its way in |
+//! | [`heads`] | the header fields of a server |
+//! | [`response`] | a server's half of a stream |
+//! | [`client`] | a client's connection, its driver, and its half of a stream |
 //!
 //! The engine knows no I/O: the driver reads, writes, and gives each event to the stream that it
-//! is about. Handlers lock the engine to send, and wake the driver, which writes what all of them
-//! added at once.
+//! is about. Handlers and calls lock the engine to send, and wake the driver, which writes what all
+//! of them added at once.
 
+pub(super) mod body;
+#[cfg(feature = "client")]
+pub(super) mod client;
 mod core;
+#[cfg(feature = "server")]
 mod heads;
+mod pipe;
+#[cfg(feature = "server")]
+pub(super) mod response;
+#[cfg(feature = "server")]
 pub(super) mod server;
-pub(super) mod stream;
+
+use std::time::Duration;
+
+use strait_http2::{Collect, Config, Connection};
+use tokio::time::Instant;
+
+use super::Http2Settings;
+
+#[cfg(feature = "client")]
+pub(super) use self::client::ResponseHeads;
+#[cfg(feature = "server")]
+pub(super) use self::heads::RequestHeads;
+
+fn config(settings: &Http2Settings) -> Config {
+    Config {
+        stream_window: settings.stream_window,
+        connection_window: settings.connection_window,
+        // The window is given back as messages are taken, so that it bounds what is held.
+        max_held: 0,
+        max_header_list_size: settings.max_header_list_size,
+        max_concurrent_streams: settings.max_concurrent_streams,
+        ..Config::default()
+    }
+}
+
+/// Until when an engine knows of the time.
+struct Elapsed(Instant);
+
+impl Elapsed {
+    /// How often it is told.
+    const OFTEN: Duration = Duration::from_secs(1);
+
+    fn new() -> Self {
+        Self(Instant::now())
+    }
+
+    fn tell<C: Collect>(&mut self, engine: &mut Connection<C>) {
+        let time = self.0.elapsed();
+        if time > Self::OFTEN {
+            self.0 = Instant::now();
+            engine.pass(time);
+        }
+    }
+}

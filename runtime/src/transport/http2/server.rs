@@ -1,43 +1,36 @@
 //! The driver of a server's connection, and a request on its way in.
 
 use std::{
-    io::{self, IoSlice},
-    pin::{Pin, pin},
+    io,
     sync::Arc,
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
-use bytes::{Buf as _, BytesMut};
-use strait_http2::{Config, Connection, Event, Output, Reason};
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWrite as _},
-    time::Instant,
-};
+use bytes::Buf as _;
+use strait_http2::{Connection, Event, Reason};
 
 use super::{
-    core::{Core, Failure, Lock, Mailbox, Shared},
-    heads::{RequestHead, RequestHeads, rejection},
-    stream::{Body, ResponseStream},
+    Elapsed,
+    body::Body,
+    config,
+    core::{Core, Failure, Lock, Lost, Mailbox, Shared, Side},
+    heads::{Repeated, RequestHead, RequestHeads, rejection},
+    pipe::Pipe,
+    response::ResponseStream,
 };
 use crate::{
+    Status,
     transport::{self, Activity, Http2Settings, Io, Watched},
     wire::request::RequestHeaders,
 };
 
 /// A connection that a client opened.
 pub(crate) struct ServerConnection {
-    io: Watched,
+    pipe: Pipe,
     activity: Arc<Activity>,
-    shared: Shared,
-    input: BytesMut,
-    /// Bytes to make room for before the next read.
-    read_size: usize,
-    /// What is being written.
-    writing: Output,
+    shared: Shared<RequestHeads>,
     drain: Drain,
-    /// Until when the engine knows of the time.
-    passed: Instant,
+    elapsed: Elapsed,
     /// Whether a PING of ours was answered and nobody was told.
     pong: bool,
     over: bool,
@@ -46,7 +39,7 @@ pub(crate) struct ServerConnection {
 /// A request as it comes in.
 pub(crate) struct Incoming {
     head: RequestHead,
-    body: Body,
+    body: Body<RequestHeads>,
     response: ResponseStream,
 }
 
@@ -65,27 +58,36 @@ enum Drain {
 const WATCH: [u8; 8] = *b"strait:w";
 const DRAIN: [u8; 8] = *b"strait:d";
 
-/// How often the engine is told of the time.
-const PASS: Duration = Duration::from_secs(1);
+impl Side for RequestHeads {
+    type State = Repeated;
+    /// Trailers of requests say nothing, and heads are given to who takes the stream.
+    type Heads = ();
 
-/// The room that is made for a first read. It grows while reads fill it.
-const MIN_READ: usize = 4 * 1024;
-const MAX_READ: usize = 64 * 1024;
+    fn status(failure: &Failure) -> Status {
+        // No one sees it but the handler itself.
+        Status::cancelled(format!("the client ended the call: {failure}"))
+    }
+
+    fn left(_: &mut Core<Self>, _: u32, _: &Mailbox<Self>) {
+        // Who answers ends the stream, in good order or not.
+    }
+
+    fn changed(_: &mut Core<Self>) -> bool {
+        false
+    }
+}
 
 impl ServerConnection {
     /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
         let (io, activity) = Watched::new(io, false);
-        let shared = Lock::new(Connection::server(config(settings), RequestHeads));
+        let engine = Connection::server(config(settings), RequestHeads);
         let mut connection = Self {
-            io,
+            pipe: Pipe::new(io),
             activity,
-            shared,
-            input: BytesMut::new(),
-            read_size: MIN_READ,
-            writing: Output::default(),
+            shared: Lock::new(engine, Repeated::default()),
             drain: Drain::No,
-            passed: Instant::now(),
+            elapsed: Elapsed::new(),
             pong: false,
             over: false,
         };
@@ -97,14 +99,17 @@ impl ServerConnection {
         loop {
             {
                 let core = &mut *self.shared.lock();
-                let event = core.engine.poll_event(&mut self.input).map_err(io::Error::other)?;
+                let event = core.engine.poll_event(&mut self.pipe.input);
+                let event = event.map_err(io::Error::other)?;
                 if core.engine.has_begun() {
                     debug_assert!(matches!(event, None | Some(Event::Settings)));
                     return Poll::Ready(Ok(()));
                 }
             }
-            let _ = self.poll_write(cx)?;
-            ready!(self.poll_read(cx))?;
+            let _ = self.pipe.poll_write(&self.shared, cx)?;
+            if ready!(self.pipe.poll_read(cx))? == 0 {
+                return Poll::Ready(Err(io::ErrorKind::UnexpectedEof.into()));
+            }
         }
     }
 
@@ -123,8 +128,8 @@ impl ServerConnection {
             }
             match self.poll_io(cx) {
                 Poll::Ready(Ok(())) => {}
-                Poll::Ready(Err(error)) => {
-                    self.shared.lock().fail_all(&error.to_string());
+                Poll::Ready(Err(lost)) => {
+                    self.shared.lock().fail_all(lost);
                     return Poll::Ready(None);
                 }
                 Poll::Pending => return Poll::Pending,
@@ -137,20 +142,16 @@ impl ServerConnection {
         let core = &mut *self.shared.lock();
         // Awake, until `poll_io` finds nothing to do.
         core.driver = None;
-        let time = self.passed.elapsed();
-        if time > PASS {
-            self.passed = Instant::now();
-            core.engine.pass(time);
-        }
+        self.elapsed.tell(&mut core.engine);
         if self.over {
             return Ok(None);
         }
         loop {
-            let event = match core.engine.poll_event(&mut self.input) {
+            let event = match core.engine.poll_event(&mut self.pipe.input) {
                 Ok(Some(event)) => event,
                 Ok(None) => return Ok(None),
                 Err(error) => {
-                    core.fail_all(&error.to_string());
+                    core.fail_all(Lost::Fault(error));
                     return Err(());
                 }
             };
@@ -160,8 +161,7 @@ impl ServerConnection {
                     core.engine.forget(stream);
                 }
                 Event::Headers { stream, head, end, .. } => {
-                    let mailbox = Mailbox { ended: end, halves: 2, ..Mailbox::default() };
-                    core.mailboxes.insert(stream, mailbox);
+                    core.mailboxes.insert(stream, Mailbox::new(end));
                     return Ok(Some(Incoming {
                         head,
                         body: Body::new(Arc::clone(&self.shared), stream),
@@ -173,25 +173,33 @@ impl ServerConnection {
                     self.drain = Drain::Final;
                     core.engine.refuse_streams("");
                 }
-                event => deliver(core, event),
+                event => core.deliver(event),
             }
         }
     }
 
     /// Writes what waits, then reads: ready when something happened, or the connection is at its
     /// end with an error.
-    fn poll_io(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+    fn poll_io(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Lost>> {
         loop {
-            let written = self.poll_write(cx)?.is_ready();
+            // Bytes that the engine left lying because there was no room for the answers.
+            let left = !self.pipe.input.is_empty() && !self.wants_input();
+            let written = self.pipe.poll_write(&self.shared, cx).map_err(broken)?.is_ready();
             if written && (self.over || self.is_drained()) {
-                ready!(Pin::new(&mut self.io).poll_shutdown(cx))?;
-                let closed = io::Error::other("the connection was closed by this server");
-                return Poll::Ready(Err(closed));
+                ready!(self.pipe.poll_shutdown(cx)).map_err(broken)?;
+                return Poll::Ready(Err(Lost::Closed("the connection was closed by this server")));
             }
-            let wants_input = self.shared.lock().engine.wants_input();
-            let read = if wants_input { self.poll_read(cx) } else { Poll::Pending };
-            if read.is_ready() {
-                return read;
+            let wants_input = self.wants_input();
+            if left && wants_input {
+                return Poll::Ready(Ok(()));
+            }
+            let read = if wants_input { self.pipe.poll_read(cx) } else { Poll::Pending };
+            match read.map_err(broken)? {
+                Poll::Ready(0) => {
+                    return Poll::Ready(Err(broken(io::Error::other("the client is gone"))));
+                }
+                Poll::Ready(_) => return Poll::Ready(Ok(())),
+                Poll::Pending => {}
             }
             let core = &mut *self.shared.lock();
             // The write made room, of which those who wait are to be told.
@@ -206,55 +214,8 @@ impl ServerConnection {
         }
     }
 
-    fn poll_write(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        /// Pieces for one call of the system.
-        const PIECES: usize = 16;
-
-        loop {
-            if !self.writing.has_remaining() {
-                let mut core = self.shared.lock();
-                if !core.engine.output().has_remaining() {
-                    return Pin::new(&mut self.io).poll_flush(cx);
-                }
-                self.writing = std::mem::take(core.engine.output());
-            }
-            let mut pieces = [IoSlice::new(&[]); PIECES];
-            let count = self.writing.chunks_vectored(&mut pieces);
-            let pieces = pieces.get(..count).unwrap_or_default();
-            let written = ready!(Pin::new(&mut self.io).poll_write_vectored(cx, pieces))?;
-            if written == 0 {
-                return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
-            }
-            self.writing.advance(written);
-            if !self.writing.has_remaining() {
-                // There may be room again for those who wait.
-                let core = &mut *self.shared.lock();
-                core.engine.make_room();
-            }
-        }
-    }
-
-    fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.input.reserve(self.read_size);
-        let room = self.input.capacity() - self.input.len();
-        let read = pin!(self.io.read_buf(&mut self.input)).poll(cx);
-        match read {
-            Poll::Ready(Ok(0)) => Poll::Ready(Err(io::Error::other("the client is gone"))),
-            Poll::Ready(Ok(bytes)) => {
-                if bytes == room {
-                    self.read_size = (self.read_size * 4).min(MAX_READ);
-                }
-                Poll::Ready(Ok(()))
-            }
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            Poll::Pending => {
-                // A connection that is idle holds no buffer.
-                if self.input.is_empty() {
-                    self.input = BytesMut::new();
-                }
-                Poll::Pending
-            }
-        }
+    fn wants_input(&self) -> bool {
+        self.shared.lock().engine.wants_input()
     }
 
     fn is_drained(&self) -> bool {
@@ -276,7 +237,7 @@ impl ServerConnection {
         let reason = if abusive { Reason::ENHANCE_YOUR_CALM } else { Reason::NO_ERROR };
         let core = &mut *self.shared.lock();
         core.engine.close(reason, "");
-        core.fail_all("the server closed the connection");
+        core.fail_all(Lost::Closed("the server closed the connection"));
         self.over = true;
     }
 
@@ -296,9 +257,7 @@ impl ServerConnection {
     /// Whether a stream is open, or its end not yet sent.
     pub(crate) fn has_streams(&self) -> bool {
         let core = &mut *self.shared.lock();
-        core.engine.has_streams()
-            || core.engine.output().has_remaining()
-            || self.writing.has_remaining()
+        core.engine.has_streams() || core.engine.output().has_remaining() || !self.pipe.is_written()
     }
 
     /// What has passed over the connection.
@@ -309,64 +268,12 @@ impl ServerConnection {
 
 impl Drop for ServerConnection {
     fn drop(&mut self) {
-        self.shared.lock().fail_all("the connection is closed");
+        self.shared.lock().fail_all(Lost::Closed("the connection is closed"));
     }
 }
 
-/// Gives an event to the stream that it is about.
-fn deliver(core: &mut Core, event: Event<RequestHead>) {
-    match event {
-        Event::Data { stream, data, end } => match core.mailboxes.get_mut(stream) {
-            Some(Mailbox { unread: true, .. }) | None => core.engine.forget(stream),
-            Some(mailbox) => {
-                if !data.is_empty() {
-                    mailbox.data.push_back(data);
-                }
-                mailbox.ended |= end;
-                wake(&mut mailbox.reader);
-            }
-        },
-        Event::Trailers { stream, .. } => {
-            if let Some(mailbox) = core.mailboxes.get_mut(stream) {
-                mailbox.ended = true;
-                wake(&mut mailbox.reader);
-            }
-        }
-        Event::Reset { stream, reason, fault } => {
-            let failure = fault.map_or(Failure::Reset(reason), Failure::Fault);
-            core.fail(stream, failure);
-        }
-        Event::Writable { stream } => {
-            if let Some(mailbox) = core.mailboxes.get_mut(stream) {
-                wake(&mut mailbox.writer);
-            }
-        }
-        // A GOAWAY of a client is about streams that servers do not open.
-        Event::Headers { .. }
-        | Event::Unprocessed { .. }
-        | Event::Settings
-        | Event::Ping
-        | Event::Pong(_)
-        | Event::GoAway { .. } => {}
-    }
-}
-
-fn wake(waker: &mut Option<std::task::Waker>) {
-    if let Some(waker) = waker.take() {
-        waker.wake();
-    }
-}
-
-fn config(settings: &Http2Settings) -> Config {
-    Config {
-        stream_window: settings.stream_window,
-        connection_window: settings.connection_window,
-        // The window is given back as handlers read, so that it bounds what is held.
-        max_held: 0,
-        max_header_list_size: settings.max_header_list_size,
-        max_concurrent_streams: settings.max_concurrent_streams,
-        ..Config::default()
-    }
+fn broken(error: io::Error) -> Lost {
+    Lost::Broken(Arc::new(error))
 }
 
 impl Incoming {
@@ -395,7 +302,102 @@ impl Incoming {
         self,
     ) -> (RequestHeaders, bool, transport::Body, transport::ResponseStream) {
         let Self { head, body, response } = self;
-        let body = transport::Body::Http2(body);
+        let body = transport::Body::Http2Request(body);
         (head.headers, head.post, body, transport::ResponseStream::Http2(response))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::poll_fn,
+        pin::Pin,
+        task::{Context, Poll},
+    };
+
+    use bytes::{Buf as _, Bytes};
+    use strait_http2::{
+        Collect, Config, Connection,
+        hpack::{Field, Indexing, StaticIndex},
+    };
+    use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+    use super::*;
+    use crate::Metadata;
+
+    /// Gives what it holds and then nothing, and takes all that is written.
+    struct Script(Bytes);
+
+    impl AsyncRead for Script {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            buf: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            let len = self.0.len().min(buf.remaining());
+            buf.put_slice(&self.0.split_to(len));
+            if len == 0 { Poll::Pending } else { Poll::Ready(Ok(())) }
+        }
+    }
+
+    impl AsyncWrite for Script {
+        fn poll_write(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            buf: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            Poll::Ready(Ok(buf.len()))
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    struct Nothing;
+
+    impl Collect for Nothing {
+        type Head = ();
+        fn begin(&mut self) {}
+        fn field(&mut self, _: &mut (), _: &Field<'_>, _: &[u8]) {}
+    }
+
+    /// A client whose calls come all at once, and that says nothing more.
+    fn calls(count: usize) -> Bytes {
+        let mut client = Connection::client(Config::default(), Nothing);
+        for _ in 0..count {
+            let opened = client.open(true, |block| {
+                block.indexed(StaticIndex::METHOD_POST);
+                block.indexed(StaticIndex::SCHEME_HTTP);
+                block.field(StaticIndex::PATH, b"/lab.Lab/Unary", Indexing::Incremental);
+            });
+            opened.expect("no limit is known");
+        }
+        let output = client.output();
+        output.copy_to_bytes(output.remaining())
+    }
+
+    #[tokio::test]
+    async fn what_was_read_is_looked_at_when_the_answers_are_written() {
+        const CALLS: usize = 900;
+        let settings = Http2Settings::default();
+        let mut connection = ServerConnection::handshake(Box::new(Script(calls(CALLS))), &settings)
+            .await
+            .expect("a good preface");
+        // So large that the engine stops reading before it has seen all.
+        let mut metadata = Metadata::new();
+        metadata.append("ballast", &"x".repeat(4000)).expect("valid");
+        for _ in 0..CALLS {
+            let next = poll_fn(|cx| match connection.poll_accept(cx) {
+                Poll::Ready(incoming) => Poll::Ready(incoming),
+                Poll::Pending => Poll::Ready(None),
+            });
+            let (_, _, _, mut response) = next.await.expect("another call").into_parts();
+            response.send_trailers(Some(&Status::not_found("none")), &metadata);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The two halves of a stream, held by handlers.
+//! The server's half of a stream, held by handlers.
 
 use std::task::{Context, Poll};
 
@@ -6,68 +6,10 @@ use bytes::Bytes;
 use strait_http2::Reason;
 
 use super::{
-    core::{Mailbox, Shared},
-    heads::rejection,
+    core::Shared,
+    heads::{RequestHeads, rejection},
 };
 use crate::{Metadata, Status, wire::Encodings};
-
-/// What the client sends on a stream after its headers.
-pub(crate) struct Body {
-    shared: Shared,
-    id: u32,
-}
-
-impl Body {
-    pub(super) fn new(shared: Shared, id: u32) -> Self {
-        Self { shared, id }
-    }
-
-    /// The next bytes; `None` at the end of the stream or before trailers.
-    ///
-    /// Windows are given back at once: one chunk and one incomplete message is all that is held,
-    /// and a message larger than the window must not wait for itself.
-    pub(crate) fn poll_data(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, Status>>> {
-        let mut core = self.shared.lock();
-        let Some(mailbox) = core.mailboxes.get_mut(self.id) else { return Poll::Ready(None) };
-        if let Some(data) = mailbox.data.pop_front() {
-            core.engine.release(self.id, data.len());
-            core.flush();
-            return Poll::Ready(Some(Ok(data)));
-        }
-        if mailbox.ended {
-            return Poll::Ready(None);
-        }
-        if let Some(failure) = &mailbox.failed {
-            let status = Status::cancelled(format!("the client ended the call: {failure}"));
-            return Poll::Ready(Some(Err(status)));
-        }
-        wait(&mut mailbox.reader, cx);
-        Poll::Pending
-    }
-
-    /// Whether nothing more comes.
-    #[cfg(feature = "client")]
-    pub(crate) fn is_end(&self) -> bool {
-        let core = self.shared.lock();
-        core.mailboxes.get(self.id).is_none_or(|mailbox| mailbox.ended && mailbox.data.is_empty())
-    }
-}
-
-impl Drop for Body {
-    fn drop(&mut self) {
-        let mut core = self.shared.lock();
-        core.engine.forget(self.id);
-        core.flush();
-        if let Some(mailbox) = core.mailboxes.get_mut(self.id) {
-            mailbox.unread = true;
-            mailbox.data.clear();
-        }
-        core.leave(self.id);
-    }
-}
 
 /// The server's half of a stream.
 ///
@@ -76,7 +18,7 @@ impl Drop for Body {
 ///   └──────send_trailers (Trailers-Only), reject──────▲
 /// ```
 pub(crate) struct ResponseStream {
-    shared: Shared,
+    shared: Shared<RequestHeads>,
     id: u32,
     state: State,
 }
@@ -89,7 +31,7 @@ enum State {
 }
 
 impl ResponseStream {
-    pub(super) fn new(shared: Shared, id: u32) -> Self {
+    pub(super) fn new(shared: Shared<RequestHeads>, id: u32) -> Self {
         Self { shared, id, state: State::Head }
     }
 
@@ -103,7 +45,7 @@ impl ResponseStream {
         if self.state == State::Head {
             self.state = State::Body;
             let core = &mut *self.shared.lock();
-            let repeated = &mut core.repeated;
+            let repeated = &mut core.side;
             core.engine.send_headers(self.id, false, |block| {
                 repeated.head(block, metadata, encodings);
             });
@@ -117,18 +59,7 @@ impl ResponseStream {
         cx: &mut Context<'_>,
         wanted: usize,
     ) -> Poll<Option<usize>> {
-        let core = &mut *self.shared.lock();
-        match core.engine.capacity(self.id) {
-            None => Poll::Ready(None),
-            Some(0) => {
-                match core.mailboxes.get_mut(self.id).filter(|mailbox| mailbox.failed.is_none()) {
-                    Some(mailbox) => wait(&mut mailbox.writer, cx),
-                    None => return Poll::Ready(None),
-                }
-                Poll::Pending
-            }
-            Some(capacity) => Poll::Ready(Some(capacity.min(wanted))),
-        }
+        self.shared.lock().poll_capacity(self.id, cx, wanted)
     }
 
     /// Sends message bytes. Beyond the capacity they wait in memory.
@@ -145,7 +76,7 @@ impl ResponseStream {
     /// "Trailers-Only is permitted for calls that produce an immediate error."
     pub(crate) fn send_trailers(&mut self, error: Option<&Status>, metadata: &Metadata) {
         let core = &mut *self.shared.lock();
-        let repeated = &mut core.repeated;
+        let repeated = &mut core.side;
         match std::mem::replace(&mut self.state, State::Done) {
             State::Head => core.engine.send_headers(self.id, true, |block| {
                 repeated.trailers_only(block, error, metadata);
@@ -201,14 +132,7 @@ impl ResponseStream {
         if self.state == State::Done {
             return Poll::Ready(());
         }
-        let mut core = self.shared.lock();
-        match core.mailboxes.get_mut(self.id) {
-            Some(Mailbox { failed: None, writer, .. }) => {
-                wait(writer, cx);
-                Poll::Pending
-            }
-            _ => Poll::Ready(()),
-        }
+        self.shared.lock().poll_failed(self.id, cx)
     }
 }
 
@@ -216,12 +140,5 @@ impl Drop for ResponseStream {
     fn drop(&mut self) {
         self.reset();
         self.shared.lock().leave(self.id);
-    }
-}
-
-fn wait(waker: &mut Option<std::task::Waker>, cx: &Context<'_>) {
-    match waker {
-        Some(waker) => waker.clone_from(cx.waker()),
-        None => *waker = Some(cx.waker().clone()),
     }
 }

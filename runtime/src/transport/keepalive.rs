@@ -6,18 +6,23 @@ use std::{
     task::{Context, Poll},
 };
 
-use ::h2::{Ping, PingPong};
 use tokio::time::{Instant, Sleep};
 
-use crate::{
-    policy::{Keepalive, KeepaliveState, KeepaliveStep},
-    transport::Activity,
-};
+use super::Activity;
+use crate::policy::{Keepalive, KeepaliveState, KeepaliveStep};
+
+/// PINGs, as the engine of a connection sends them.
+pub(super) trait Pings {
+    /// Sends one, if none is on its way.
+    fn send(&mut self);
+
+    /// Ready when one was answered, or none will be; once.
+    fn poll_answer(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+}
 
 /// The keepalive of one connection, polled by whoever drives that.
-pub(crate) struct KeepaliveTimer {
+pub(super) struct KeepaliveTimer {
     state: KeepaliveState,
-    ping: PingPong,
     timer: Pin<Box<Sleep>>,
     waits_for: Wait,
 }
@@ -33,11 +38,11 @@ enum Wait {
 }
 
 impl KeepaliveTimer {
-    /// Begins with silence. `ping` has no PING on its way.
-    pub(crate) fn new(settings: Keepalive, ping: PingPong, activity: &Activity) -> Self {
+    /// Begins with silence, and no PING on its way.
+    pub(super) fn new(settings: Keepalive, activity: &Activity) -> Self {
         let now = Instant::now();
         let state = KeepaliveState::new(settings, now.into_std(), activity.read());
-        Self { state, ping, timer: Box::pin(tokio::time::sleep_until(now)), waits_for: Wait::Timer }
+        Self { state, timer: Box::pin(tokio::time::sleep_until(now)), waits_for: Wait::Timer }
     }
 
     /// Sends a PING if it is time; breaks the connection off if the peer is gone, and is ready
@@ -45,9 +50,10 @@ impl KeepaliveTimer {
     /// comes.
     ///
     /// To be polled before the connection, which then writes the PING or fails with the reason.
-    pub(crate) fn poll(
+    pub(super) fn poll(
         &mut self,
         cx: &mut Context<'_>,
+        pings: &mut impl Pings,
         activity: &Activity,
         calls: bool,
     ) -> Poll<()> {
@@ -55,9 +61,8 @@ impl KeepaliveTimer {
             let look = match self.waits_for {
                 Wait::Call => calls,
                 Wait::Timer => self.timer.as_mut().poll(cx).is_ready(),
-                // An error means that the connection is closed, which its driver finds.
                 Wait::Answer => {
-                    self.ping.poll_pong(cx).is_ready() || self.timer.as_mut().poll(cx).is_ready()
+                    pings.poll_answer(cx).is_ready() || self.timer.as_mut().poll(cx).is_ready()
                 }
             };
             if !look {
@@ -76,8 +81,8 @@ impl KeepaliveTimer {
                 KeepaliveStep::Ping(until) => {
                     // A late answer to an earlier one is in the way of the next; without any that
                     // one is still on its way, and serves as well.
-                    let _ = self.ping.poll_pong(cx);
-                    let _ = self.ping.send_ping(Ping::opaque());
+                    let _ = pings.poll_answer(cx);
+                    pings.send();
                     self.waits_for = Wait::Answer;
                     self.timer.as_mut().reset(until.into());
                 }
