@@ -102,6 +102,15 @@ pub(crate) fn identifier(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
 }
 
+/// An identifier for the module of a package, from a part of the package's name. The file of a
+/// module `mod` would be taken for that of its folder.
+pub(crate) fn module_name(part: &str) -> String {
+    match value_name(part).as_str() {
+        "mod" => "mod_".to_owned(),
+        name => identifier(name),
+    }
+}
+
 /// What an identifier is without `r#`.
 pub(crate) fn plain(identifier: &str) -> &str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
@@ -228,6 +237,8 @@ mod tests {
     #[test]
     fn keywords_are_raw_where_they_can_be() {
         assert_eq!(identifier("type"), "r#type");
+        assert_eq!(identifier("mod"), "r#mod");
+        assert_eq!(["mod", "type", "v1"].map(module_name), ["mod_", "r#type", "v1"]);
         assert_eq!(identifier("self"), "self_");
         assert_eq!(identifier("name"), "name");
     }

@@ -1,5 +1,7 @@
 //! What the caller chose about the Rust that is written.
 
+use crate::naming;
+
 /// Choices, with the defaults that suit most.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
@@ -22,8 +24,7 @@ impl Options {
             let Some(rest) = rest else { continue };
             if best.as_ref().is_none_or(|(longest, _)| known.len() > longest.len()) {
                 let below = rest.split('.').filter(|part| !part.is_empty());
-                let below =
-                    below.map(|part| crate::naming::identifier(&crate::naming::value_name(part)));
+                let below = below.map(naming::module_name);
                 let path = below.fold(path.clone(), |path, part| format!("{path}::{part}"));
                 best = Some((known, path));
             }

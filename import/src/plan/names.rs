@@ -95,10 +95,10 @@ fn modules<'p>(packages: impl Iterator<Item = &'p str>) -> BTreeMap<&'p str, Vec
         for prefix in ends.map(|end| package.get(..end).unwrap_or_default()) {
             let module = modules.entry(prefix).or_insert_with(|| {
                 let part = if prefix.is_empty() { UNPACKAGED } else { last(prefix) };
-                let mut name = naming::value_name(part);
-                let mut module = [outer.as_slice(), &[naming::identifier(&name)]].concat();
+                let mut name = naming::module_name(part);
+                let mut module = [outer.as_slice(), &[name.clone()]].concat();
                 while !taken.insert(module.clone()) {
-                    name.push('_');
+                    name = format!("{}_", naming::plain(&name));
                     module = [outer.as_slice(), &[name.clone()]].concat();
                 }
                 module

@@ -1,1 +1,1 @@
-pub mod r#mod;
+pub mod mod_;

@@ -9,5 +9,5 @@ pub struct Root {
     #[tag(2)]
     pub b: Option<super::a_::b::B>,
     #[tag(3)]
-    pub f: Option<super::r#type::r#mod::Fn>,
+    pub f: Option<super::r#type::mod_::Fn>,
 }
