@@ -1,34 +1,49 @@
-//! The Rust of the importer's goldens, which must compile. It is formatted as rustfmt does unless
-//! told otherwise, not as this workspace is.
+//! The Rust of the importer's goldens, which must compile.
 //!
 //! What of it means the same as the `.proto` is compared in [`golden`](super::golden) and, with
-//! what others published, by the test `corpus`.
+//! what others published, by the test `corpus`. Each is as the importer wrote it: rustfmt, which
+//! has settings of its own in this repository, stays away.
 
 #![allow(dead_code, reason = "imported whole")]
 #![expect(unreachable_pub, reason = "imported as public")]
 #![expect(clippy::enum_variant_names, clippy::module_inception, reason = "the names are given")]
 
-#[path = "../../import/tests/golden/choices/rust/choices.rs"]
 #[rustfmt::skip]
-mod choices;
-#[path = "../../import/tests/golden/clashes/rust/clashes.rs"]
-#[rustfmt::skip]
-mod clashes;
-#[path = "../../import/tests/golden/options/rust/options.rs"]
-#[rustfmt::skip]
-mod options;
-#[path = "../../import/tests/golden/proto2/rust/two.rs"]
-#[rustfmt::skip]
-mod two;
+#[path = "../../import/tests/golden/choices/rust"]
+mod choices {
+    mod choices;
+}
 
-// Modules that lie in folders of their own, so not by path.
+#[rustfmt::skip]
+#[path = "../../import/tests/golden/clashes/rust"]
+mod clashes {
+    mod clashes;
+}
+
+#[rustfmt::skip]
+#[path = "../../import/tests/golden/kitchen/rust"]
+mod kitchen {
+    mod kitchen;
+    mod shared;
+}
+
+#[rustfmt::skip]
+#[path = "../../import/tests/golden/options/rust"]
+mod options {
+    mod options;
+}
+
+#[rustfmt::skip]
+#[path = "../../import/tests/golden/packages/rust"]
 mod packages {
-    strait::proto!(
-        "../import/tests/golden/packages/root.proto",
-        "../import/tests/golden/packages/a_again.proto",
-        "../import/tests/golden/packages/versions.proto",
-        "../import/tests/golden/packages/v2.proto",
-        "../import/tests/golden/packages/upper.proto",
-        include = ["../import/tests/golden/packages"]
-    );
+    mod a;
+    mod a_;
+    mod r#type;
+    mod unpackaged;
+}
+
+#[rustfmt::skip]
+#[path = "../../import/tests/golden/proto2/rust"]
+mod proto2 {
+    mod two;
 }

@@ -13,6 +13,7 @@
     reason = "the comments are the suite's"
 )]
 #[expect(clippy::enum_variant_names, reason = "the names are the suite's")]
+#[rustfmt::skip]
 mod messages {
     pub mod conformance;
     pub mod protobuf_test_messages;
