@@ -42,12 +42,18 @@ pub(crate) struct Arguments {
     /// Writes maps as `HashMap`.
     #[arg(long)]
     hash_maps: bool,
+    /// Leaves out extensions, which are refused otherwise, and says which: their values are unknown
+    /// fields.
+    #[arg(long)]
+    without_extensions: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
     let imported = import(arguments)?;
+    let mut summary: Vec<String> = imported.left_out.iter().map(left_out).collect();
     let Some(folder) = &arguments.out else {
-        return Ok(Outcome { text: imported.inline, ..Outcome::default() });
+        let summary = (!summary.is_empty()).then(|| summary.join("\n"));
+        return Ok(Outcome { text: imported.inline, summary, ..Outcome::default() });
     };
     let differing = differing(&imported, folder)?;
     if arguments.check {
@@ -81,15 +87,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Stop> {
             Diagnostic::new(format!("cannot write `{}`: {error}", path.display()))
         })?;
     }
+    if imported.files.is_empty() {
+        summary.push("wrote nothing: there is no message, enum or service".to_owned());
+        return Ok(Outcome { summary: Some(summary.join("\n")), ..Outcome::default() });
+    }
     let modules: Vec<_> = imported.modules.iter().map(|name| format!("pub mod {name};")).collect();
     let count = imported.files.len();
     let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-    let summary = format!(
+    summary.push(format!(
         "wrote {files} to {}; declare what is new there: {}",
         folder.display(),
         modules.join(" ")
-    );
-    Ok(Outcome { summary: Some(summary), ..Outcome::default() })
+    ));
+    Ok(Outcome { summary: Some(summary.join("\n")), ..Outcome::default() })
 }
 
 fn import(arguments: &Arguments) -> Result<Imported, Stop> {
@@ -122,6 +132,9 @@ fn import(arguments: &Arguments) -> Result<Imported, Stop> {
     if arguments.hash_maps {
         import = import.hash_maps();
     }
+    if arguments.without_extensions {
+        import = import.without_extensions();
+    }
     import.run().map_err(|problems| Stop(problems.iter().map(shown).collect()))
 }
 
@@ -141,6 +154,11 @@ fn differing(imported: &Imported, folder: &Path) -> Result<Vec<(PathBuf, bool)>,
         }
     }
     Ok(differing)
+}
+
+fn left_out(extension: &Problem) -> String {
+    let extension = extension.to_string();
+    format!("left out: {}", extension.strip_prefix("./").unwrap_or(&extension))
 }
 
 fn shown(problem: &Problem) -> Diagnostic {

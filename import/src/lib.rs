@@ -47,6 +47,7 @@ use std::{
 
 pub use problem::{Position, Problem, Problems};
 
+use lower::{Findings, Found};
 use options::Options;
 use plan::Plan;
 use read::{Descriptors, Inputs};
@@ -74,6 +75,8 @@ pub struct Imported {
     pub inline: String,
     /// Every `.proto` that was read from disk.
     pub read: Vec<PathBuf>,
+    /// What [`Import::without_extensions`] left out, in the order of the files.
+    pub left_out: Vec<Problem>,
 }
 
 /// A file of Rust.
@@ -153,6 +156,36 @@ impl Import {
         self
     }
 
+    /// Leaves out extensions, which are refused otherwise because strait has none: each `extend`,
+    /// the options of ranges set aside for them, and the wire format of message sets, Google's
+    /// predecessor of extensions. [`Imported::left_out`] says which there were.
+    ///
+    /// What others send in an extension is an unknown field then: messages that set numbers aside
+    /// for extensions, message sets among them, keep it and write it again.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), strait_import::Problems> {
+    /// let import = strait_import::Import::new().source("shop.proto", r#"
+    ///     syntax = "proto2";
+    ///     package shop;
+    ///     message Order { extensions 100 to 199; }
+    ///     extend Order { optional string note = 100; }
+    /// "#);
+    /// assert!(import.run().is_err());
+    ///
+    /// let imported = import.without_extensions().run()?;
+    /// assert!(imported.inline.contains("#[message(extensions(100..=199))]"));
+    /// assert!(imported.inline.contains("#[unknown]"));
+    /// let [note] = imported.left_out.as_slice() else { panic!("there is one extension") };
+    /// assert_eq!(note.reason, "`note` extends `shop.Order`, and strait has no extensions");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn without_extensions(mut self) -> Self {
+        self.options.without_extensions = true;
+        self
+    }
+
     /// For `strait::proto!`: writes out what `package!` defines, so that the text can stand below a
     /// module that has another package, and advises what the macro knows, not the command line.
     #[doc(hidden)]
@@ -173,14 +206,18 @@ impl Import {
         if !problems.is_empty() {
             return Err(Problems::new(problems));
         }
-        let mut found = Vec::new();
+        let mut found = Findings::default();
         let model = lower::lower(&descriptors, &mut found);
         let plan = Plan::of(&model, &descriptors.wanted, &self.options);
-        let is_ours = |owner: Option<String>| owner.is_none_or(|owner| plan.has(&owner));
-        let mut problems: Vec<Problem> =
-            found.into_iter().filter_map(|(owner, p)| is_ours(owner).then_some(p)).collect();
+        let mut left_out = Vec::new();
+        if self.options.without_extensions {
+            left_out = in_order(std::mem::take(&mut found.extensions), &plan);
+            // It says what to do instead, which is done.
+            left_out.iter_mut().for_each(|problem| problem.advice.clear());
+        }
+        found.problems.append(&mut found.extensions);
+        let problems = in_order(found.problems, &plan);
         if !problems.is_empty() {
-            problems.sort_by(|a, b| (&a.file, a.position).cmp(&(&b.file, b.position)));
             return Err(Problems::new(problems));
         }
         let files = render::files(&plan, &self.options);
@@ -190,6 +227,7 @@ impl Import {
             inline: render::inline(&plan, &self.options),
             read: descriptors.paths.into_values().collect(),
             files: files.into_iter().map(RustFile::of).collect(),
+            left_out,
         })
     }
 
@@ -210,6 +248,15 @@ impl Import {
         descriptors.wanted.clone_from(&self.only);
         problems
     }
+}
+
+/// What is wrong with definitions that are written out, and with files, in the order of the files.
+fn in_order(found: Vec<Found>, plan: &Plan<'_>) -> Vec<Problem> {
+    let is_ours = |owner: Option<String>| owner.is_none_or(|owner| plan.has(&owner));
+    let problems = found.into_iter().filter_map(|(owner, p)| is_ours(owner).then_some(p));
+    let mut problems: Vec<Problem> = problems.collect();
+    problems.sort_by(|a, b| (&a.file, a.position).cmp(&(&b.file, b.position)));
+    problems
 }
 
 impl RustFile {

@@ -8,6 +8,7 @@ pub(crate) struct Options {
     pub(crate) keep_unknown: bool,
     pub(crate) std_time: bool,
     pub(crate) hash_maps: bool,
+    pub(crate) without_extensions: bool,
     /// Write what `package!` defines instead of calling it.
     pub(crate) in_place: bool,
     /// Packages that are there already, with the path of the module.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// One thing that stopped an import.
+/// One thing that stopped an import, or that it was told to leave out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {

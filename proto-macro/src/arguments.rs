@@ -26,6 +26,7 @@ pub(crate) enum Flag {
     KeepUnknownFields,
     StdTime,
     HashMaps,
+    WithoutExtensions,
 }
 
 impl Parse for Arguments {
@@ -70,6 +71,7 @@ impl Arguments {
             "keep_unknown_fields" => self.flags.push(Flag::KeepUnknownFields),
             "std_time" => self.flags.push(Flag::StdTime),
             "hash_maps" => self.flags.push(Flag::HashMaps),
+            "without_extensions" => self.flags.push(Flag::WithoutExtensions),
             other => {
                 return Err(syn::Error::new(
                     word.span(),
@@ -77,7 +79,7 @@ impl Arguments {
                         "unknown option `{other}`: beside files, in quotes, there are \
                          `include = [\"…\"]`, \
                          `external = [\"google.rpc\" => crate::google::rpc]`, \
-                         `keep_unknown_fields`, `std_time` and `hash_maps`"
+                         `keep_unknown_fields`, `std_time`, `hash_maps` and `without_extensions`"
                     ),
                 ));
             }

@@ -59,6 +59,7 @@ fn import(arguments: &Arguments, root: &Path) -> Import {
             Flag::KeepUnknownFields => import.keep_unknown_fields(),
             Flag::StdTime => import.std_time(),
             Flag::HashMaps => import.hash_maps(),
+            Flag::WithoutExtensions => import.without_extensions(),
         };
     }
     import

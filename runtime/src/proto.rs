@@ -22,6 +22,7 @@
 /// | `keep_unknown_fields` | every message keeps the fields it does not know |
 /// | `std_time` | `SystemTime` and the standard library's `Duration` for protobuf's |
 /// | `hash_maps` | `HashMap` instead of `BTreeMap` |
+/// | `without_extensions` | leaves out each `extend`, which is refused otherwise; its values are unknown fields |
 ///
 /// What strait cannot say is a compile error with file, line, reason and advice. To see the Rust,
 /// or to have it as one's own, run `strait import`.

@@ -21,6 +21,12 @@ mod clashes {
 }
 
 #[rustfmt::skip]
+#[path = "../../import/tests/golden/extensions/rust"]
+mod extensions {
+    mod extensions;
+}
+
+#[rustfmt::skip]
 #[path = "../../import/tests/golden/kitchen/rust"]
 mod kitchen {
     mod kitchen;

@@ -1,6 +1,7 @@
 //! Foreign `.proto` files, read by `strait::proto!` while this test compiles.
 
 mod compiled;
+mod extensions;
 mod golden;
 mod helloworld;
 mod rebuild;

@@ -1,19 +1,17 @@
 //! The messages of the suite are made by import: what is compiled into `protobuf-testee` is exactly
 //! what `strait-import` makes of the suite's own files.
 //!
-//! The suite's files declare extensions and a message set, which import refuses because strait has
-//! none. They are taken out of the descriptors beforehand, here and by name: the tests that use
-//! them send fields that strait does not know, and must get back.
+//! The suite's files declare extensions and message sets, which strait does not have: the import is
+//! told to leave them out, and says which. The tests that use them send fields that strait does not
+//! know, and must get back.
 
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write as _,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
 };
 
-use strait_import::Import;
+use strait_import::{Import, Problem};
 use strait_tests::peers::{self, Pbconf, Python};
 
 const FILES: [&str; 6] = [
@@ -25,35 +23,23 @@ const FILES: [&str; 6] = [
     "google/protobuf/test_messages_edition2023.proto",
 ];
 
-/// Takes what strait does not have out of a set of descriptors.
-const WITHOUT_EXTENSIONS: &str = "
-import sys
-from google.protobuf.descriptor_pb2 import FileDescriptorSet
-
-def strip(message):
-    message.ClearField('extension')
-    message.options.ClearField('message_set_wire_format')
-    for range in message.extension_range:
-        range.ClearField('options')
-    for nested in message.nested_type:
-        strip(nested)
-
-files = FileDescriptorSet.FromString(sys.stdin.buffer.read())
-for file in files.file:
-    file.ClearField('extension')
-    for message in file.message_type:
-        strip(message)
-sys.stdout.buffer.write(files.SerializeToString())
-";
-
 #[test]
 fn the_messages_are_what_import_makes_of_the_suites_files() {
     let (Some(suite), Some(python)) = (peers::pbconf(), peers::python()) else { return };
     let set = descriptors(&suite, &python);
-    let import = Import::new().descriptor_set(set).keep_unknown_fields();
+    let import = Import::new().descriptor_set(set).keep_unknown_fields().without_extensions();
     // By name, because what lies in `google/protobuf` is taken for Google's own otherwise.
     let imported = FILES.iter().fold(import, |import, file| import.only(*file)).run();
     let imported = imported.unwrap_or_else(|problems| panic!("{problems}"));
+    let of_sets = |problem: &&Problem| problem.reason.ends_with("the wire format of message sets");
+    let sets = imported.left_out.iter().filter(of_sets).count();
+    let extensions = imported.left_out.iter().filter(|p| p.reason.contains(" extends ")).count();
+    assert_eq!(
+        (extensions, sets, imported.left_out.len()),
+        (17, 4, 21),
+        "{:#?}",
+        imported.left_out
+    );
     let made: BTreeMap<PathBuf, String> =
         imported.files.into_iter().map(|file| (file.path, file.contents)).collect();
 
@@ -82,20 +68,7 @@ fn descriptors(suite: &Pbconf, python: &Python) -> Vec<u8> {
     let mut protoc = python.protoc();
     protoc.current_dir(&protos).args(["-I.", "--include_imports", "--include_source_info"]);
     peers::run(protoc.arg("--descriptor_set_out").arg(&set).args(FILES));
-    let set = fs::read(set).expect("protoc has written it");
-    let mut strip = python.interpreter();
-    output_of(strip.args(["-c", WITHOUT_EXTENSIONS]), &set)
-}
-
-/// What a program makes of its input.
-fn output_of(command: &mut Command, input: &[u8]) -> Vec<u8> {
-    let mut program =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
-    // It reads all of it before it writes.
-    program.stdin.take().expect("a pipe").write_all(input).expect("it reads");
-    let output = program.wait_with_output().expect("it ends");
-    assert!(output.status.success(), "{}", output.status);
-    output.stdout
+    fs::read(set).expect("protoc has written it")
 }
 
 /// Every file below a folder.

@@ -53,6 +53,39 @@ fn without_a_folder_the_rust_is_printed() {
 }
 
 #[test]
+fn extensions_are_left_out_when_told_to_and_named() {
+    let folder = Folder::new();
+    folder.write(
+        "order.proto",
+        "syntax = \"proto2\";\npackage shop;\nmessage Order {\n  extensions 100 to 199;\n}\n\
+         extend Order {\n  optional string note = 100;\n}\n",
+    );
+    folder.strait(&["import", "order.proto"]).stops(include_str!("golden/import_extension.txt"));
+
+    let without = ["import", "order.proto", "--without-extensions"];
+    let printed = folder.strait(&without);
+    assert_eq!(printed.code, Some(0), "{}", printed.out);
+    assert!(printed.out.contains("#[message(extensions(100..=199))]"), "{}", printed.out);
+    let note = "left out: order.proto:7:3: `note` extends `shop.Order`, and strait has no \
+                extensions\n";
+    assert_eq!(printed.err, note);
+    let written = folder.strait(&[&without[..], &["--out", "src"]].concat());
+    let wrote = "wrote 1 file to src; declare what is new there: pub mod shop;\n";
+    assert_eq!((written.code, written.err), (Some(0), format!("{note}{wrote}")));
+
+    folder.write(
+        "unit.proto",
+        "syntax = \"proto2\";\nimport \"google/protobuf/descriptor.proto\";\n\
+         extend google.protobuf.FieldOptions {\n  optional string unit = 50000;\n}\n",
+    );
+    let options = ["import", "unit.proto", "--without-extensions", "--out", "src"];
+    let nothing = folder.strait(&options);
+    let said = "left out: unit.proto:4:3: `unit` extends `google.protobuf.FieldOptions`, and \
+                strait has no extensions\nwrote nothing: there is no message, enum or service\n";
+    assert_eq!((nothing.code, nothing.err.as_str()), (Some(0), said));
+}
+
+#[test]
 fn what_cannot_be_imported_is_pointed_at() {
     let folder = Folder::new();
     folder.write("a.proto", "syntax = \"proto3\";\nimport \"b.proto\";\n");

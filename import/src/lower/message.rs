@@ -81,18 +81,20 @@ impl Lowering<'_> {
     fn check_message(&mut self, message: &Descriptor, path: &[i32], is_message_set: bool) {
         let name = &message.name;
         if is_message_set {
-            self.refuse(
+            self.refuse_without(
                 path,
                 format!("`{name}` has the wire format of message sets"),
-                "message sets are Google's predecessor of extensions: use `google.protobuf.Any`",
+                "message sets are Google's predecessor of extensions: use `google.protobuf.Any`, \
+                 or import without extensions",
             );
         }
         for (index, range) in indexed(&message.extension_range) {
             if range.options.as_ref().is_some_and(|options| !options.is_empty()) {
-                self.refuse(
+                self.refuse_without(
                     &child(path, tag::MESSAGE_EXTENSION_RANGE, index),
                     format!("a range of extensions of `{name}` has options"),
-                    "remove them: what is declared there is checked by Google's compilers only",
+                    "what is declared there is checked by Google's compilers only: remove them, \
+                     or import without extensions",
                 );
             }
         }

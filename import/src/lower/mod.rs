@@ -38,8 +38,17 @@ mod tag {
 /// that.
 pub(crate) type Found = (Option<String>, Problem);
 
+/// What the model does not hold.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    /// What is wrong, or cannot be said.
+    pub(crate) problems: Vec<Found>,
+    /// Extensions and what belongs to them: problems, unless the caller can do without.
+    pub(crate) extensions: Vec<Found>,
+}
+
 /// Reads all files.
-pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Found>) -> Model {
+pub(crate) fn lower(descriptors: &Descriptors, found: &mut Findings) -> Model {
     let said = said::Reader::of(&descriptors.files);
     let mut model = Model { kinds: kinds::of(&descriptors.files), files: Vec::new() };
     for file in &descriptors.files {
@@ -51,10 +60,9 @@ pub(crate) fn lower(descriptors: &Descriptors, problems: &mut Vec<Found>) -> Mod
             kinds: &model.kinds,
             said: &said,
             owner: None,
-            problems: Vec::new(),
+            found,
         };
         let lowered = lowering.file(wanted);
-        problems.append(&mut lowering.problems);
         model.files.push(lowered);
     }
     model
@@ -70,7 +78,7 @@ struct Lowering<'a> {
     said: &'a said::Reader,
     /// The message or enum being read.
     owner: Option<String>,
-    problems: Vec<Found>,
+    found: &'a mut Findings,
 }
 
 impl Lowering<'_> {
@@ -181,11 +189,12 @@ impl Lowering<'_> {
     fn refuse_extension(&mut self, extension: &descriptor::Field, path: &[i32]) {
         let extendee = extension.extendee.as_deref().unwrap_or_default();
         let extendee = extendee.strip_prefix('.').unwrap_or(extendee);
-        self.refuse(
+        self.refuse_without(
             path,
             format!("`{}` extends `{extendee}`, and strait has no extensions", extension.name),
-            "give the message a field of its own, or a `google.protobuf.Any`; a file that only \
-             declares options is imported by the others and not itself asked for",
+            "give the message a field of its own, or a `google.protobuf.Any`, or import without \
+             extensions, whose values are unknown fields then; a file that only declares options \
+             is imported by the others and not itself asked for",
         );
     }
 
@@ -221,6 +230,17 @@ impl Lowering<'_> {
     }
 
     fn refuse(&mut self, path: &[i32], reason: String, advice: &str) {
+        let found = self.problem(path, reason, advice);
+        self.found.problems.push(found);
+    }
+
+    /// Refuses what an import without extensions leaves out.
+    fn refuse_without(&mut self, path: &[i32], reason: String, advice: &str) {
+        let found = self.problem(path, reason, advice);
+        self.found.extensions.push(found);
+    }
+
+    fn problem(&self, path: &[i32], reason: String, advice: &str) -> Found {
         let mut path = path;
         let mut position = self.locations.position(path);
         while let (None, Some((_, outer))) = (position, path.split_last()) {
@@ -229,7 +249,7 @@ impl Lowering<'_> {
         }
         let problem =
             Problem { file: Some(self.shown.clone()), position, reason, advice: advice.to_owned() };
-        self.problems.push((self.owner.clone(), problem));
+        (self.owner.clone(), problem)
     }
 }
 

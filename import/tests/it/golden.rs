@@ -45,7 +45,27 @@ fn choices_of_the_caller() {
     });
 }
 
-fn check(case: &str, files: &[&str], choose: impl FnOnce(Import) -> Import) {
+#[test]
+fn extensions_that_are_left_out() {
+    let imported = check("extensions", &["extensions.proto"], Import::without_extensions);
+    let left_out: Vec<(u32, &str)> = imported
+        .left_out
+        .iter()
+        .map(|problem| (problem.position.map_or(0, |at| at.line), problem.reason.as_str()))
+        .collect();
+    let expected = [
+        (10, "a range of extensions of `Order` has options"),
+        (16, "`note` extends `extensions.Order`, and strait has no extensions"),
+        (17, "`row` extends `extensions.Order`, and strait has no extensions"),
+        (21, "`Set` has the wire format of message sets"),
+        (27, "`member` extends `extensions.Set`, and strait has no extensions"),
+        (31, "`unit` extends `google.protobuf.FieldOptions`, and strait has no extensions"),
+    ];
+    assert_eq!(left_out, expected);
+    assert!(imported.left_out.iter().all(|problem| problem.advice.is_empty()));
+}
+
+fn check(case: &str, files: &[&str], choose: impl FnOnce(Import) -> Import) -> Imported {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(case);
     let mut import = Import::new().include(&folder);
     for file in files {
@@ -74,6 +94,7 @@ fn check(case: &str, files: &[&str], choose: impl FnOnce(Import) -> Import) {
     }
     assert_formatted(&expected, written.keys());
     assert_formatted_inline(&imported);
+    imported
 }
 
 fn update(expected: &Path, imported: &Imported) {
