@@ -255,7 +255,7 @@ pub mod test_all_types_edition2023 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesEdition2023.NestedMessage")]
+    #[message(name = "TestAllTypesEdition2023.NestedMessage", within = super::TestAllTypesEdition2023)]
     pub struct NestedMessage {
         #[tag(1)]
         pub a: Option<i32>,
@@ -267,7 +267,7 @@ pub mod test_all_types_edition2023 {
     }
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
-    #[enumeration(name = "TestAllTypesEdition2023.NestedEnum")]
+    #[enumeration(name = "TestAllTypesEdition2023.NestedEnum", within = super::TestAllTypesEdition2023)]
     pub enum NestedEnum {
         #[default]
         #[enumeration(name = "FOO")]
@@ -283,7 +283,7 @@ pub mod test_all_types_edition2023 {
 
     /// groups
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesEdition2023.GroupLikeType")]
+    #[message(name = "TestAllTypesEdition2023.GroupLikeType", within = super::TestAllTypesEdition2023)]
     pub struct GroupLikeType {
         #[tag(202)]
         pub group_int32: Option<i32>,

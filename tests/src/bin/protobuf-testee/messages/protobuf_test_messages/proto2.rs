@@ -335,7 +335,7 @@ pub mod test_all_types_proto2 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesProto2.NestedMessage")]
+    #[message(name = "TestAllTypesProto2.NestedMessage", within = super::TestAllTypesProto2)]
     pub struct NestedMessage {
         #[tag(1)]
         pub a: Option<i32>,
@@ -347,7 +347,7 @@ pub mod test_all_types_proto2 {
     }
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
-    #[enumeration(name = "TestAllTypesProto2.NestedEnum", closed)]
+    #[enumeration(name = "TestAllTypesProto2.NestedEnum", within = super::TestAllTypesProto2, closed)]
     pub enum NestedEnum {
         #[default]
         #[enumeration(name = "FOO")]
@@ -363,7 +363,7 @@ pub mod test_all_types_proto2 {
 
     /// groups
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesProto2.Data")]
+    #[message(name = "TestAllTypesProto2.Data", within = super::TestAllTypesProto2)]
     pub struct Data {
         #[tag(202)]
         pub group_int32: Option<i32>,
@@ -375,7 +375,7 @@ pub mod test_all_types_proto2 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesProto2.MultiWordGroupField")]
+    #[message(name = "TestAllTypesProto2.MultiWordGroupField", within = super::TestAllTypesProto2)]
     pub struct MultiWordGroupField {
         #[tag(205)]
         pub group_int32: Option<i32>,
@@ -388,7 +388,7 @@ pub mod test_all_types_proto2 {
 
     /// message_set test case.
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesProto2.MessageSetCorrect", extensions(4..=536870911))]
+    #[message(name = "TestAllTypesProto2.MessageSetCorrect", within = super::TestAllTypesProto2, extensions(4..=536870911))]
     pub struct MessageSetCorrect {
         /// Fields that this version of the message does not know.
         #[unknown]
@@ -396,7 +396,7 @@ pub mod test_all_types_proto2 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesProto2.MessageSetCorrectExtension1")]
+    #[message(name = "TestAllTypesProto2.MessageSetCorrectExtension1", within = super::TestAllTypesProto2)]
     pub struct MessageSetCorrectExtension1 {
         #[tag(25)]
         pub str: Option<String>,
@@ -406,7 +406,7 @@ pub mod test_all_types_proto2 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesProto2.MessageSetCorrectExtension2")]
+    #[message(name = "TestAllTypesProto2.MessageSetCorrectExtension2", within = super::TestAllTypesProto2)]
     pub struct MessageSetCorrectExtension2 {
         #[tag(9)]
         pub i: Option<i32>,
@@ -416,7 +416,7 @@ pub mod test_all_types_proto2 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesProto2.ExtensionWithOneof")]
+    #[message(name = "TestAllTypesProto2.ExtensionWithOneof", within = super::TestAllTypesProto2)]
     pub struct ExtensionWithOneof {
         #[oneof]
         pub oneof_field: Option<extension_with_oneof::OneofField>,
@@ -495,7 +495,7 @@ pub mod unknown_to_test_all_types {
     use strait::{Message, UnknownFields};
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "UnknownToTestAllTypes.OptionalGroup")]
+    #[message(name = "UnknownToTestAllTypes.OptionalGroup", within = super::UnknownToTestAllTypes)]
     pub struct OptionalGroup {
         #[tag(1)]
         pub a: Option<i32>,
@@ -524,7 +524,7 @@ pub mod enum_only_proto2 {
     use strait::Enumeration;
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
-    #[enumeration(name = "EnumOnlyProto2.Bool", closed)]
+    #[enumeration(name = "EnumOnlyProto2.Bool", within = super::EnumOnlyProto2, closed)]
     pub enum Bool {
         #[default]
         #[enumeration(name = "kFalse")]
@@ -687,7 +687,7 @@ pub mod test_all_required_types_proto2 {
     use strait::{Enumeration, Message, UnknownFields};
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllRequiredTypesProto2.NestedMessage")]
+    #[message(name = "TestAllRequiredTypesProto2.NestedMessage", within = super::TestAllRequiredTypesProto2)]
     pub struct NestedMessage {
         #[tag(1)]
         #[required(legacy)]
@@ -703,7 +703,7 @@ pub mod test_all_required_types_proto2 {
     }
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
-    #[enumeration(name = "TestAllRequiredTypesProto2.NestedEnum", closed)]
+    #[enumeration(name = "TestAllRequiredTypesProto2.NestedEnum", within = super::TestAllRequiredTypesProto2, closed)]
     pub enum NestedEnum {
         #[default]
         #[enumeration(name = "FOO")]
@@ -719,7 +719,7 @@ pub mod test_all_required_types_proto2 {
 
     /// groups
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllRequiredTypesProto2.Data")]
+    #[message(name = "TestAllRequiredTypesProto2.Data", within = super::TestAllRequiredTypesProto2)]
     pub struct Data {
         #[tag(202)]
         #[required(legacy)]
@@ -734,7 +734,7 @@ pub mod test_all_required_types_proto2 {
 
     /// message_set test case.
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllRequiredTypesProto2.MessageSetCorrect", extensions(4..=536870911))]
+    #[message(name = "TestAllRequiredTypesProto2.MessageSetCorrect", within = super::TestAllRequiredTypesProto2, extensions(4..=536870911))]
     pub struct MessageSetCorrect {
         /// Fields that this version of the message does not know.
         #[unknown]
@@ -742,7 +742,7 @@ pub mod test_all_required_types_proto2 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllRequiredTypesProto2.MessageSetCorrectExtension1")]
+    #[message(name = "TestAllRequiredTypesProto2.MessageSetCorrectExtension1", within = super::TestAllRequiredTypesProto2)]
     pub struct MessageSetCorrectExtension1 {
         #[tag(25)]
         #[required(legacy)]
@@ -753,7 +753,7 @@ pub mod test_all_required_types_proto2 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllRequiredTypesProto2.MessageSetCorrectExtension2")]
+    #[message(name = "TestAllRequiredTypesProto2.MessageSetCorrectExtension2", within = super::TestAllRequiredTypesProto2)]
     pub struct MessageSetCorrectExtension2 {
         #[tag(9)]
         #[required(legacy)]
@@ -792,7 +792,7 @@ pub mod test_large_oneof {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestLargeOneof.A1")]
+    #[message(name = "TestLargeOneof.A1", within = super::TestLargeOneof)]
     pub struct A1 {
         /// Fields that this version of the message does not know.
         #[unknown]
@@ -800,7 +800,7 @@ pub mod test_large_oneof {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestLargeOneof.A2")]
+    #[message(name = "TestLargeOneof.A2", within = super::TestLargeOneof)]
     pub struct A2 {
         /// Fields that this version of the message does not know.
         #[unknown]
@@ -808,7 +808,7 @@ pub mod test_large_oneof {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestLargeOneof.A3")]
+    #[message(name = "TestLargeOneof.A3", within = super::TestLargeOneof)]
     pub struct A3 {
         /// Fields that this version of the message does not know.
         #[unknown]
@@ -816,7 +816,7 @@ pub mod test_large_oneof {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestLargeOneof.A4")]
+    #[message(name = "TestLargeOneof.A4", within = super::TestLargeOneof)]
     pub struct A4 {
         /// Fields that this version of the message does not know.
         #[unknown]
@@ -824,7 +824,7 @@ pub mod test_large_oneof {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestLargeOneof.A5")]
+    #[message(name = "TestLargeOneof.A5", within = super::TestLargeOneof)]
     pub struct A5 {
         /// Fields that this version of the message does not know.
         #[unknown]

@@ -364,7 +364,7 @@ pub mod test_all_types_proto3 {
     }
 
     #[derive(Clone, Debug, Default, PartialEq, Message)]
-    #[message(name = "TestAllTypesProto3.NestedMessage")]
+    #[message(name = "TestAllTypesProto3.NestedMessage", within = super::TestAllTypesProto3)]
     pub struct NestedMessage {
         #[tag(1)]
         pub a: i32,
@@ -376,7 +376,7 @@ pub mod test_all_types_proto3 {
     }
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
-    #[enumeration(name = "TestAllTypesProto3.NestedEnum")]
+    #[enumeration(name = "TestAllTypesProto3.NestedEnum", within = super::TestAllTypesProto3)]
     pub enum NestedEnum {
         #[default]
         #[enumeration(name = "FOO")]
@@ -391,7 +391,7 @@ pub mod test_all_types_proto3 {
     }
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
-    #[enumeration(name = "TestAllTypesProto3.AliasedEnum")]
+    #[enumeration(name = "TestAllTypesProto3.AliasedEnum", within = super::TestAllTypesProto3)]
     pub enum AliasedEnum {
         #[default]
         #[enumeration(name = "ALIAS_FOO")]
@@ -445,7 +445,7 @@ pub mod enum_only_proto3 {
     use strait::Enumeration;
 
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
-    #[enumeration(name = "EnumOnlyProto3.Bool")]
+    #[enumeration(name = "EnumOnlyProto3.Bool", within = super::EnumOnlyProto3)]
     pub enum Bool {
         #[default]
         #[enumeration(name = "kFalse")]
