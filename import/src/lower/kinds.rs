@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) type Kinds = BTreeMap<String, Kind>;
 
-pub(super) fn of(files: &[File]) -> Kinds {
+pub(super) fn of<'f>(files: impl IntoIterator<Item = &'f File>) -> Kinds {
     let mut kinds = Kinds::new();
     for file in files {
         for message in &file.message_type {

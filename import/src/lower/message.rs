@@ -150,6 +150,9 @@ impl Lowering<'_> {
             return Some(FieldType::Map(scalar(key?.ty)?, Box::new(value)));
         }
         let name = field.type_name.strip_prefix('.').unwrap_or(&field.type_name);
+        if self.is_of_schemas(name, path) {
+            return None;
+        }
         match self.kinds.get(name) {
             Some(Kind::Message) => Some(FieldType::Message(name.to_owned())),
             Some(Kind::Enum) => Some(FieldType::Enum(name.to_owned())),

@@ -34,6 +34,13 @@ mod tag {
     pub(super) const SERVICE_METHOD: i32 = 2;
 }
 
+/// What files are compiled to, for programs that work with schemas. Each compiler has its own
+/// version of it, which a schema cannot hold a copy of.
+const SCHEMAS_FILE: &str = "google/protobuf/descriptor.proto";
+
+const OF_SCHEMAS_ADVICE: &str =
+    "a field of `bytes` holds such a message as it is on the wire, one of `int32` such an enum";
+
 /// A problem, and the full name of the message or enum it belongs to: it is none if nothing needs
 /// that.
 pub(crate) type Found = (Option<String>, Problem);
@@ -51,6 +58,8 @@ pub(crate) struct Findings {
 pub(crate) fn lower(descriptors: &Descriptors, found: &mut Findings) -> Model {
     let said = said::Reader::of(&descriptors.files);
     let mut model = Model { kinds: kinds::of(&descriptors.files), files: Vec::new() };
+    let is_of_schemas = |file: &&descriptor::File| file.name == SCHEMAS_FILE;
+    let of_schemas = kinds::of(descriptors.files.iter().filter(is_of_schemas));
     for file in &descriptors.files {
         let wanted = descriptors.wanted.contains(&file.name);
         let mut lowering = Lowering {
@@ -58,6 +67,7 @@ pub(crate) fn lower(descriptors: &Descriptors, found: &mut Findings) -> Model {
             shown: descriptors.shown(&file.name),
             locations: Locations::of(file),
             kinds: &model.kinds,
+            of_schemas: &of_schemas,
             said: &said,
             owner: None,
             found,
@@ -75,6 +85,8 @@ struct Lowering<'a> {
     shown: String,
     locations: Locations<'a>,
     kinds: &'a kinds::Kinds,
+    /// The types by which schemas are described.
+    of_schemas: &'a kinds::Kinds,
     said: &'a said::Reader,
     /// The message or enum being read.
     owner: Option<String>,
@@ -100,6 +112,7 @@ impl Lowering<'_> {
             items.push(Item::Service(self.service(service, &path)));
         }
         if wanted {
+            self.check_file();
             for (index, extension) in indexed(&file.extension) {
                 self.refuse_extension(extension, &[tag::FILE_EXTENSION, index]);
             }
@@ -115,6 +128,29 @@ impl Lowering<'_> {
             features,
             items,
         }
+    }
+
+    fn check_file(&mut self) {
+        if self.file.name == SCHEMAS_FILE {
+            self.refuse(
+                &[],
+                format!("`{SCHEMAS_FILE}` describes schemas, and strait has no types for that"),
+                OF_SCHEMAS_ADVICE,
+            );
+        }
+    }
+
+    /// Refuses a type of those by which schemas are described, where it is used.
+    fn is_of_schemas(&mut self, name: &str, path: &[i32]) -> bool {
+        let is_of_schemas = self.file.name != SCHEMAS_FILE && self.of_schemas.contains_key(name);
+        if is_of_schemas {
+            self.refuse(
+                path,
+                format!("`{name}` describes schemas, and strait has no type for that"),
+                OF_SCHEMAS_ADVICE,
+            );
+        }
+        is_of_schemas
     }
 
     fn syntax_features(&mut self) -> Features {

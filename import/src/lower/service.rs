@@ -23,6 +23,9 @@ impl Lowering<'_> {
         let said: options::Method = decode(method.options.as_ref());
         let [input, output] = [&method.input_type, &method.output_type].map(|name| {
             let name = name.strip_prefix('.').unwrap_or(name);
+            if self.is_of_schemas(name, path) {
+                return name.to_owned();
+            }
             if self.kinds.get(name) != Some(&Kind::Message) {
                 self.refuse_unknown_type(name, path);
             }
