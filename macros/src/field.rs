@@ -422,7 +422,11 @@ fn default_value(input: ParseStream<'_>) -> syn::Result<String> {
         let literal: syn::Lit = input.parse()?;
         return match &literal {
             syn::Lit::Int(number) => Ok(format!("{sign}{}", number.base10_digits())),
-            syn::Lit::Float(number) => Ok(format!("{sign}{}", number.base10_digits())),
+            // Whole numbers are "3" in descriptors, which a literal of Rust cannot be.
+            syn::Lit::Float(number) => {
+                let digits = number.base10_digits();
+                Ok(format!("{sign}{}", digits.strip_suffix(".0").unwrap_or(digits)))
+            }
             syn::Lit::Str(text) if sign.is_empty() => Ok(text.value()),
             syn::Lit::ByteStr(bytes) if sign.is_empty() => Ok(escaped(&bytes.value())),
             other => Err(syn::Error::new(other.span(), advice)),

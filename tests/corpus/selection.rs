@@ -7,7 +7,7 @@ use std::{
 
 use prost::Message as _;
 use prost_reflect::{DescriptorPool, MessageDescriptor};
-use prost_types::{FileDescriptorProto, FileDescriptorSet};
+use prost_types::{DescriptorProto, FileDescriptorProto, FileDescriptorSet};
 use strait_import::Import;
 use strait_tests::peers::{Buf, run};
 
@@ -15,15 +15,18 @@ use strait_tests::peers::{Buf, run};
 const USUAL: [&str; 6] =
     ["grpc/", "google/rpc/", "google/type/", "google/longrunning/", "opentelemetry/", "etcd/"];
 
-/// What the importer refuses for a reason that it gives: the message is extended by another file.
-const REFUSED: [&str; 1] = ["cel/expr/conformance/"];
+/// What the importer refuses for a reason that it gives: a field of one has a type by which
+/// schemas are described, and the other imports it.
+const REFUSED: [&str; 2] =
+    ["cel/expr/conformance/env_config.proto", "cel/expr/conformance/test/suite.proto"];
 
-/// Files, all their imports among them, but for those that only declare options.
+/// Files, all their imports among them, but for those that only declare options. Extensions are
+/// left out of the others.
 pub(crate) struct Selection {
     root: PathBuf,
     /// By the names they are imported by.
     pub(crate) files: Vec<String>,
-    /// Their descriptors, without custom options.
+    /// Their descriptors, without custom options and extensions.
     pub(crate) set: FileDescriptorSet,
     /// Those of the files of Google's that they import.
     google: Vec<FileDescriptorProto>,
@@ -66,14 +69,15 @@ impl Selection {
     }
 
     pub(crate) fn import(&self) -> Import {
+        let import = Import::new().without_extensions();
         let Some(compiled) = &self.compiled else {
-            let import = Import::new().include(&self.root);
+            let import = import.include(&self.root);
             return self
                 .files
                 .iter()
                 .fold(import, |import, name| import.file(self.root.join(name)));
         };
-        let import = Import::new().descriptor_set(compiled.clone());
+        let import = import.descriptor_set(compiled.clone());
         self.files.iter().fold(import, Import::only)
     }
 
@@ -129,16 +133,23 @@ fn collect(root: &Path, folder: &Path, names: &mut Vec<String>) {
     }
 }
 
-/// A set without Google's own files, which every compiler has, and without those that declare
-/// extensions; decoding has left the options out that those declare.
-fn own_files(set: FileDescriptorSet) -> FileDescriptorSet {
-    let is_own = |file: &FileDescriptorProto| {
-        let declares = !file.extension.is_empty()
-            || file.message_type.iter().any(|message| !message.extension.is_empty());
-        let is_refused = REFUSED.iter().any(|folder| file.name().starts_with(folder));
-        !is_googles(file) && !declares && !is_refused
-    };
-    FileDescriptorSet { file: set.file.into_iter().filter(is_own).collect() }
+/// A set without Google's own files, which every compiler has, without extensions, and without
+/// files that have nothing else; decoding has left the options out that those declare.
+fn own_files(mut set: FileDescriptorSet) -> FileDescriptorSet {
+    set.file.retain(|file| !is_googles(file) && !REFUSED.contains(&file.name()));
+    for file in &mut set.file {
+        file.extension.clear();
+        file.message_type.iter_mut().for_each(forget_extensions);
+    }
+    set.file.retain(|file| {
+        !file.message_type.is_empty() || !file.enum_type.is_empty() || !file.service.is_empty()
+    });
+    set
+}
+
+fn forget_extensions(message: &mut DescriptorProto) {
+    message.extension.clear();
+    message.nested_type.iter_mut().for_each(forget_extensions);
 }
 
 fn is_googles(file: &FileDescriptorProto) -> bool {
