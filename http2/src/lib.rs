@@ -17,6 +17,7 @@
 //! The peer is not trusted: what it may hold here, and how much it may have us do for nothing, is
 //! in [`Config`] and [`Limits`].
 
+mod bandwidth;
 mod config;
 mod connection;
 mod error;

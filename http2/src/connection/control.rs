@@ -5,6 +5,7 @@ use bytes::BytesMut;
 use super::{Collect, Connection, Event, Role, State, receive::Handled};
 use crate::{
     ConnectionError, Reason,
+    bandwidth::Bandwidth,
     flow::{INITIAL_WINDOW, Overflow},
     frame::{self, Head, flag, settings},
     stream::{Half, Wants},
@@ -100,6 +101,10 @@ impl<C: Collect> Connection<C> {
         let payload = frame::ping(payload)?;
         self.guard.ping()?;
         if head.has(flag::ACK) {
+            if payload == Bandwidth::PING {
+                self.bandwidth.answered(self.now);
+                return Ok(None);
+            }
             return Ok(Some(Event::Pong(payload)));
         }
         frame::write::ping(self.output.tail(), payload, true);
