@@ -20,6 +20,7 @@
 mod bandwidth;
 mod config;
 mod connection;
+mod copies;
 mod error;
 mod fields;
 mod flow;

@@ -24,6 +24,7 @@ use self::{blocks::PartialBlock, guard::Guard};
 use crate::{
     Config, ConnectionError, Output, Reason, StreamMap,
     bandwidth::Bandwidth,
+    copies::Copies,
     flow::{INITIAL_WINDOW, ReceiveWindow, SendWindow},
     frame::{self, MIN_MAX_FRAME_SIZE, settings},
     hpack::{self, Field},
@@ -195,6 +196,7 @@ pub struct Connection<C: Collect> {
     /// Streams whose owners wait until they may send, in their order.
     waiting: VecDeque<u32>,
     events: VecDeque<Event<C::Head>>,
+    copies: Copies,
     output: Output,
 }
 
@@ -313,6 +315,7 @@ impl<C: Collect> Connection<C> {
             queue: VecDeque::new(),
             waiting: VecDeque::new(),
             events: VecDeque::new(),
+            copies: Copies::default(),
             output: Output::default(),
             config,
         }
@@ -355,6 +358,13 @@ impl<C: Collect> Connection<C> {
             self.forgiven = now;
             self.guard.pass(passed);
         }
+    }
+
+    /// Gives back memory that is only there to be quick: to be called when nothing more has come, and
+    /// the owner is about to wait.
+    pub fn rest(&mut self) {
+        self.copies.rest();
+        self.output.rest();
     }
 
     /// Whether more is to be read. A server reads nothing while the client does not take the answers
