@@ -73,8 +73,8 @@
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | `client` (default) | channels and generated clients, on tokio and h2 |
-//! | `server` (default) | the server, on tokio and h2 |
+//! | `client` (default) | channels and generated clients, on tokio |
+//! | `server` (default) | the server, on tokio |
 //! | `tls` | TLS and mutual TLS on either side, by rustls |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
 //! | `health`, `reflection` | the modules of these names: the standard services of a server |
