@@ -86,7 +86,8 @@ pub struct Report {
 pub async fn run(language: Language, calls: u64, scratch: &Path) -> Option<Result<Report, String>> {
     let counts = Arc::new(Counts::default());
     let service = TestServiceServer::new(Counted::new(Arc::clone(&counts)));
-    let server = crate::server().add(service).bind("127.0.0.1:0").await.expect("a free port");
+    let server =
+        strait::Server::builder().add(service).bind("127.0.0.1:0").await.expect("a free port");
     let address = server.local_addr().expect("a TCP address");
     let server = server.spawn();
     let command = client(language, address, calls, scratch)?;
