@@ -18,8 +18,9 @@ pub(crate) type Shared<S> = Arc<Lock<S>>;
 /// See [`Core`].
 pub(crate) struct Lock<S: Side>(Mutex<Core<S>>);
 
-/// What server and client do differently.
-pub(crate) trait Side: Collect + Sized {
+/// What server and client do differently. What they collect of header blocks they keep until it is
+/// asked for.
+pub(crate) trait Side: Collect<Head = ()> + Sized {
     /// What is kept beside the streams.
     type State;
 
@@ -51,7 +52,7 @@ pub(crate) struct Core<S: Side> {
 /// What came for a stream, and who waits for it.
 pub(crate) struct Mailbox<S: Side> {
     pub(super) heads: S::Heads,
-    pub(super) data: VecDeque<Bytes>,
+    pub(super) data: Pieces,
     /// Whether nothing more comes, in good order.
     pub(super) ended: bool,
     /// Why nothing more comes, otherwise.
@@ -64,6 +65,13 @@ pub(crate) struct Mailbox<S: Side> {
     pub(super) unread: bool,
     /// Halves that are held.
     halves: u8,
+}
+
+/// Data that came and was not taken: in most calls one piece, for which nothing is allocated.
+#[derive(Default)]
+pub(super) struct Pieces {
+    first: Option<Bytes>,
+    more: VecDeque<Bytes>,
 }
 
 /// How a stream ended before its time.
@@ -127,7 +135,7 @@ impl<S: Side> Core<S> {
     }
 
     /// Gives an event to the stream that it is about.
-    pub(super) fn deliver(&mut self, event: Event<S::Head>) {
+    pub(super) fn deliver(&mut self, event: Event<()>) {
         match event {
             Event::Data { stream, data, end } => match self.mailboxes.get_mut(stream) {
                 Some(Mailbox { unread: true, .. }) | None => self.engine.forget(stream),
@@ -224,12 +232,29 @@ impl<S: Side> Core<S> {
     }
 }
 
+impl Pieces {
+    pub(super) fn push_back(&mut self, data: Bytes) {
+        match self.first {
+            None => self.first = Some(data),
+            Some(_) => self.more.push_back(data),
+        }
+    }
+
+    pub(super) fn pop_front(&mut self) -> Option<Bytes> {
+        std::mem::replace(&mut self.first, self.more.pop_front())
+    }
+
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
 impl<S: Side> Mailbox<S> {
     /// That of a stream whose two halves are held. `ended` says that nothing comes any more.
     pub(super) fn new(ended: bool) -> Self {
         Self {
             heads: S::Heads::default(),
-            data: VecDeque::new(),
+            data: Pieces::default(),
             ended,
             failed: None,
             reader: None,

@@ -81,7 +81,7 @@ impl ServerConnection {
     /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
         let (io, activity) = Watched::new(io, false);
-        let engine = Connection::server(config(settings), RequestHeads);
+        let engine = Connection::server(config(settings), RequestHeads::default());
         let mut connection = Self {
             pipe: Pipe::new(io),
             activity,
@@ -160,10 +160,10 @@ impl ServerConnection {
                     core.engine.send_headers(stream, true, |block| rejection(block, 431));
                     core.engine.forget(stream);
                 }
-                Event::Headers { stream, head, end, .. } => {
+                Event::Headers { stream, end, .. } => {
                     core.mailboxes.insert(stream, Mailbox::new(end));
                     return Ok(Some(Incoming {
-                        head,
+                        head: core.engine.collect().take(),
                         body: Body::new(Arc::clone(&self.shared), stream),
                         response: ResponseStream::new(Arc::clone(&self.shared), stream),
                     }));
@@ -208,6 +208,8 @@ impl ServerConnection {
             }
             // What a handler added since the write is seen here, or wakes.
             if !written || !core.engine.output().has_remaining() {
+                core.engine.rest();
+                self.pipe.rest();
                 core.driver = Some(cx.waker().clone());
                 return Poll::Pending;
             }
@@ -279,7 +281,7 @@ fn broken(error: io::Error) -> Lost {
 impl Incoming {
     /// The path as it came, for the lookup of the method.
     pub(crate) fn path(&self) -> &str {
-        &self.head.path
+        self.head.path.as_deref().unwrap_or_default()
     }
 
     /// Whether the client has reset the call already.

@@ -17,7 +17,6 @@ use super::{
         pipe::Pipe,
     },
     ResponseHeads,
-    heads::ResponseFields,
 };
 use crate::{
     policy::Keepalive,
@@ -119,6 +118,8 @@ impl ClientDriver {
             }
             // What a call added since the write is seen here, or wakes.
             if !written || !core.engine.output().has_remaining() && !core.is_done() {
+                core.engine.rest();
+                self.pipe.rest();
                 core.driver = Some(cx.waker().clone());
                 return Poll::Pending;
             }
@@ -215,15 +216,15 @@ impl Pings for Hands<'_> {
 
 impl Core<ResponseHeads> {
     /// Gives an event to the stream that it is about.
-    fn take(&mut self, event: Event<ResponseFields>) {
+    fn take(&mut self, event: Event<()>) {
         match event {
             Event::Headers { stream, too_large: true, .. } => {
                 self.engine.reset(stream, Reason::CANCEL);
                 self.fail(stream, Failure::TooLarge);
             }
-            Event::Headers { stream, head, end, .. } => {
+            Event::Headers { stream, end, .. } => {
                 if let Some(mailbox) = self.mailboxes.get_mut(stream) {
-                    mailbox.heads.head = Some(head);
+                    mailbox.heads.head = Some(self.engine.collect().take());
                     mailbox.heads.head_is_all = end;
                     mailbox.ended |= end;
                     wake(&mut mailbox.reader);
@@ -233,9 +234,9 @@ impl Core<ResponseHeads> {
                 self.engine.reset(stream, Reason::CANCEL);
                 self.fail(stream, Failure::TooLarge);
             }
-            Event::Trailers { stream, head, .. } => {
+            Event::Trailers { stream, .. } => {
                 if let Some(mailbox) = self.mailboxes.get_mut(stream) {
-                    mailbox.heads.trailers = Some(head.headers);
+                    mailbox.heads.trailers = Some(self.engine.collect().take().headers);
                     mailbox.ended = true;
                     wake(&mut mailbox.reader);
                 }

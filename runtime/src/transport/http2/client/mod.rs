@@ -85,7 +85,7 @@ pub(crate) async fn handshake(
         is_orphan: false,
         begun: 0,
     };
-    let shared = Lock::new(Connection::client(config(settings), ResponseHeads), state);
+    let shared = Lock::new(Connection::client(config(settings), ResponseHeads::default()), state);
     std::future::poll_fn(|cx| poll_settings(&shared, &mut pipe, cx))
         .await
         .map_err(|error| error.status(scheme))?;
