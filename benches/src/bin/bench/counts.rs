@@ -6,10 +6,10 @@
 use std::process::{Command, Stdio};
 
 use strait_bench_harness::Error;
-use strait_bench_harness::server::{Options, Source};
+use strait_bench_harness::server::Options;
 use strait_benches::load::{self, Call, Plan};
 
-use crate::programs::{ClientPlan, Cores, H2, PEERS, Peer, Server, Wrapper, run_client};
+use crate::programs::{ClientPlan, Cores, H2, PEERS, Peer, Server, USUAL, Wrapper, run_client};
 use crate::table::{Table, thousands};
 use crate::{Effort, progress};
 
@@ -113,6 +113,9 @@ fn cell(
     cores: Cores,
     effort: Effort,
 ) -> Result<String, Error> {
+    if !in_server && peer.client.is_none() {
+        return Ok("–".into());
+    }
     if !tool.is_there() {
         return Ok(format!("skipped: {} not found", tool.name()));
     }
@@ -130,11 +133,11 @@ fn cell(
 
 fn server(tool: Tool, peer: Peer, cores: Cores, calls: u64) -> Result<u64, Error> {
     // Under callgrind every handler looks slow to a server that watches the clock.
-    let options = Options { inline: matches!(tool, Tool::Callgrind), ..Options::default() };
+    let options = Options { inline: matches!(tool, Tool::Callgrind), ..USUAL };
     let server = Server::start_under(&tool.wrapper(), peer, cores.server, options)?;
     if peer.grpc {
         let call = Call::Unary { size: SIZE };
-        let plan = Plan { call, connections: 1, streams: STREAMS, calls, warm_up: 0 };
+        let plan = Plan { call, connections: 1, streams: STREAMS, calls, warm_up: 0, tls: false };
         load::run(server.address, server.pid(), &plan)?;
     } else {
         run_client(&Wrapper::default(), peer, cores.load, &server, &client_plan(calls))?;
@@ -143,7 +146,7 @@ fn server(tool: Tool, peer: Peer, cores: Cores, calls: u64) -> Result<u64, Error
 }
 
 fn client(tool: Tool, peer: Peer, cores: Cores, calls: u64) -> Result<u64, Error> {
-    let server = Server::start(if peer.grpc { H2 } else { peer }, cores.server, Source::Ready)?;
+    let server = Server::start(if peer.grpc { H2 } else { peer }, cores.server, USUAL)?;
     let (_, report) = run_client(&tool.wrapper(), peer, cores.load, &server, &client_plan(calls))?;
     tool.count(&report)
 }

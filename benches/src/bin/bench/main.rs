@@ -18,8 +18,18 @@ mod table;
 use std::process::ExitCode;
 
 use strait_bench_harness::{Error, cpu};
+use strait_benches::identity::Identity;
 
 use crate::programs::Cores;
+
+/// Built one after the other, so that no program is compiled with features that only another needs.
+const PACKAGES: [&str; 5] = [
+    "strait-benches",
+    "strait-bench-codec",
+    "strait-bench-pajamax",
+    "strait-bench-tarpc",
+    "strait-bench-wtx",
+];
 
 fn main() -> ExitCode {
     match run() {
@@ -76,9 +86,8 @@ fn flags() -> Result<Flags, Error> {
 
 fn run() -> Result<(), Error> {
     let Flags { effort, filter } = flags()?;
-    // Several builds, so that no program is compiled with features that only another one needs.
     let profile = profile()?;
-    for package in ["strait-benches", "strait-bench-codec", "strait-bench-tarpc"] {
+    for package in PACKAGES {
         progress(&format!("building {package}, profile {profile}"));
         cold::cargo(&["build", "--quiet", "--profile", &profile, "--package", package])?;
     }
@@ -95,6 +104,7 @@ fn run() -> Result<(), Error> {
     }
     // From here on this process is the load; servers choose their own core.
     cpu::pin_to(cores.load)?;
+    Identity::make()?;
     agree::check(cores.server)?;
     println!("### Server CPU time a message, tonic's over theirs\n");
     println!("{}", paired::servers(cores, effort, &filter)?);

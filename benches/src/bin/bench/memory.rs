@@ -1,10 +1,9 @@
 //! Memory a server keeps for a connection that idles after one call.
 
 use strait_bench_harness::Error;
-use strait_bench_harness::server::Source;
 use strait_benches::load;
 
-use crate::programs::{PEERS, Server};
+use crate::programs::{PEERS, Server, USUAL};
 use crate::progress;
 use crate::table::Table;
 
@@ -16,7 +15,7 @@ pub(crate) fn table(core: usize) -> Result<String, Error> {
     let mut table = Table::new(["server", "KB an idle connection"]);
     for peer in PEERS.into_iter().filter(|peer| peer.grpc) {
         progress(&format!("memory, {}", peer.name));
-        let server = Server::start(peer, core, Source::Ready)?;
+        let server = Server::start(peer, core, USUAL)?;
         let pid = server.pid();
         let [before, after] =
             load::while_idle(server.address, CONNECTIONS, || anonymous_bytes(pid))?;

@@ -7,10 +7,12 @@
 use std::time::Duration;
 
 use strait_bench_harness::Error;
-use strait_bench_harness::server::Source;
+use strait_bench_harness::server::{Options, Source};
 use strait_benches::load::{self, Call, Plan};
 
-use crate::programs::{ClientPlan, Cores, H2, PEERS, Peer, Server, TONIC, Wrapper, run_client};
+use crate::programs::{
+    ClientPlan, Cores, H2, PEERS, Peer, Server, TONIC, USUAL, WAYS, Wrapper, run_client,
+};
 use crate::table::{Spread, Table};
 use crate::{Effort, progress};
 
@@ -19,7 +21,7 @@ use crate::{Effort, progress};
 struct Row {
     name: &'static str,
     call: Call,
-    source: Source,
+    options: Options,
     connections: usize,
     streams: usize,
     /// What tonic makes in about 0.15 s of CPU time.
@@ -34,11 +36,15 @@ impl Row {
 
     const fn new(name: &'static str, call: Call, shape: [usize; 2], calls: u64) -> Self {
         let [connections, streams] = shape;
-        Self { name, call, source: Source::Ready, connections, streams, calls, target: None }
+        Self { name, call, options: USUAL, connections, streams, calls, target: None }
     }
 
     const fn made_by_a_task(self) -> Self {
-        Self { source: Source::Task, ..self }
+        Self { options: Options { source: Source::Task, ..self.options }, ..self }
+    }
+
+    const fn over_tls(self) -> Self {
+        Self { options: Options { tls: true, ..self.options }, ..self }
     }
 
     const fn at_least(self, target: f64) -> Self {
@@ -50,9 +56,9 @@ impl Row {
     }
 
     fn plan(&self, effort: Effort) -> Plan {
-        let Self { call, connections, streams, calls, .. } = *self;
+        let Self { call, options, connections, streams, calls, .. } = *self;
         let calls = effort.of(calls);
-        Plan { call, connections, streams, calls, warm_up: calls / 5 }
+        Plan { call, connections, streams, calls, warm_up: calls / 5, tls: options.tls }
     }
 
     fn client_plan(&self, effort: Effort) -> Option<ClientPlan> {
@@ -66,7 +72,7 @@ const LONG_STREAM: Call = Call::ServerStream { count: 1000, size: 100 };
 const SHORT_STREAM: Call = Call::ServerStream { count: 10, size: 100 };
 const PING_PONG: Call = Call::PingPong { rounds: 50, size: 100 };
 
-const SERVER_ROWS: [Row; 20] = [
+const SERVER_ROWS: [Row; 24] = [
     Row::unary("unary 10 B", 10, [1, 1], 3_000),
     Row::unary("unary 10 B", 10, [1, 100], 10_000),
     Row::unary("unary 10 B", 10, [10, 10], 10_000),
@@ -91,6 +97,10 @@ const SERVER_ROWS: [Row; 20] = [
     Row::new("streams of 10, at hand", SHORT_STREAM, [10, 10], 6_000),
     Row::new("ping-pong of 50", PING_PONG, [1, 1], 100),
     Row::new("ping-pong of 50", PING_PONG, [1, 100], 400).at_least(1.3),
+    Row::unary("unary 100 B, TLS", 100, [1, 1], 3_000).over_tls(),
+    Row::unary("unary 100 B, TLS", 100, [1, 100], 10_000).over_tls(),
+    Row::unary("unary 100 B, TLS", 100, [10, 10], 10_000).over_tls(),
+    Row::unary("unary 64 KiB, TLS", 65_536, [1, 100], 2_000).over_tls(),
 ];
 
 const CLIENT_ROWS: [Row; 5] = [
@@ -104,16 +114,18 @@ const CLIENT_ROWS: [Row; 5] = [
 /// The servers, each under the same load.
 pub(crate) fn servers(cores: Cores, effort: Effort, filter: &str) -> Result<String, Error> {
     let mut running = Vec::new();
-    for source in [Source::Ready, Source::Task] {
-        for peer in PEERS {
-            running.push((peer, source, Server::start(peer, cores.server, source)?));
+    for options in WAYS {
+        for peer in PEERS.into_iter().filter(|peer| peer.can_run(options)) {
+            running.push((peer, options, Server::start(peer, cores.server, options)?));
         }
     }
     table("server", &SERVER_ROWS, effort, filter, |row, peer| {
         let mut running = running.iter();
-        let (.., server) = running
-            .find(|running| (running.0, running.1) == (peer, row.source))
-            .ok_or("all servers run")?;
+        let found = running.find(|running| (running.0, running.1) == (peer, row.options));
+        let Some((.., server)) = found else { return Ok(None) };
+        if !peer.can_answer(row.call) {
+            return Ok(None);
+        }
         if peer.grpc {
             let outcome = load::run(server.address, server.pid(), &row.plan(effort))?;
             return Ok(Some(each(outcome.server, outcome.messages)));
@@ -128,9 +140,12 @@ pub(crate) fn servers(cores: Cores, effort: Effort, filter: &str) -> Result<Stri
 pub(crate) fn clients(cores: Cores, effort: Effort, filter: &str) -> Result<String, Error> {
     let mut running = Vec::new();
     for peer in PEERS.into_iter().filter(|peer| !peer.grpc || *peer == H2) {
-        running.push((peer, Server::start(peer, cores.server, Source::Ready)?));
+        running.push((peer, Server::start(peer, cores.server, USUAL)?));
     }
     table("client", &CLIENT_ROWS, effort, filter, |row, peer| {
+        if peer.client.is_none() {
+            return Ok(None);
+        }
         let wanted = if peer.grpc { H2 } else { peer };
         let (_, server) =
             running.iter().find(|(running, _)| *running == wanted).ok_or("all servers run")?;

@@ -9,39 +9,88 @@ use std::time::{Duration, Instant};
 use strait_bench_harness::Error;
 use strait_bench_harness::client::Report;
 use strait_bench_harness::server::{Options, Source};
+use strait_benches::load::Call;
 
 /// How long a program may take to end once it has nothing more to do.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// One framework: its name in the tables and the names of its programs.
+/// One framework: its name in the tables, the names of its programs, and what they can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
     pub(crate) server: &'static str,
-    pub(crate) client: &'static str,
+    /// None if only its server takes part.
+    pub(crate) client: Option<&'static str>,
+    /// What both programs are told beside what all are told.
+    flags: &'static [&'static str],
     /// Whether it speaks gRPC; one that does not is its own load.
     pub(crate) grpc: bool,
+    /// Whether it knows calls of more than one message.
+    pub(crate) streams: bool,
+    /// The most bytes of data in a message that it can take.
+    largest: usize,
+    /// Whether its server takes part in the rows with TLS.
+    tls: bool,
+}
+
+impl Peer {
+    const fn grpc(name: &'static str, server: &'static str, client: &'static str) -> Self {
+        Self {
+            name,
+            server,
+            client: Some(client),
+            flags: &[],
+            grpc: true,
+            streams: true,
+            largest: usize::MAX,
+            tls: false,
+        }
+    }
+
+    const fn with_tls(self) -> Self {
+        Self { tls: true, ..self }
+    }
+
+    /// A server that knows unary calls only.
+    const fn unary_server(name: &'static str, server: &'static str) -> Self {
+        Self { client: None, streams: false, ..Self::grpc(name, server, "") }
+    }
+
+    /// Whether its server can be run so.
+    pub(crate) fn can_run(&self, options: Options) -> bool {
+        (self.streams || options.source == Source::Ready) && (self.tls || !options.tls)
+    }
+
+    /// Whether its server can answer such calls.
+    pub(crate) fn can_answer(&self, call: Call) -> bool {
+        (self.streams || call.messages() == 1) && call.size() <= self.largest
+    }
 }
 
 /// What the others are compared with.
-pub(crate) const TONIC: Peer =
-    Peer { name: "tonic", server: "tonic-server", client: "tonic-client", grpc: true };
+pub(crate) const TONIC: Peer = Peer::grpc("tonic", "tonic-server", "tonic-client").with_tls();
 /// The server against which every client is measured.
-pub(crate) const H2: Peer =
-    Peer { name: "bare h2", server: "h2-server", client: "h2-client", grpc: true };
-const STRAIT: Peer =
-    Peer { name: "strait", server: "bench-server", client: "bench-client", grpc: true };
-const CONNECTRPC: Peer = Peer {
-    name: "connectrpc",
-    server: "connectrpc-server",
-    client: "connectrpc-client",
-    grpc: true,
-};
+pub(crate) const H2: Peer = Peer::grpc("bare h2", "h2-server", "h2-client");
+const STRAIT: Peer = Peer::grpc("strait", "bench-server", "bench-client").with_tls();
+const STRAIT_ON_H2: Peer = Peer { name: "strait on h2", flags: &["--h2"], ..STRAIT };
+const CONNECTRPC: Peer = Peer::grpc("connectrpc", "connectrpc-server", "connectrpc-client");
 const TARPC: Peer =
-    Peer { name: "tarpc", server: "tarpc-server", client: "tarpc-client", grpc: false };
+    Peer { grpc: false, streams: false, ..Peer::grpc("tarpc", "tarpc-server", "tarpc-client") };
+
+/// It takes a DATA frame for a message.
+const PAJAMAX: Peer = Peer { largest: 16_000, ..Peer::unary_server("pajamax", "pajamax-server") };
+const WTX: Peer = Peer::unary_server("wtx", "wtx-server");
 
 /// All of them, tonic first.
-pub(crate) const PEERS: [Peer; 5] = [TONIC, STRAIT, CONNECTRPC, TARPC, H2];
+pub(crate) const PEERS: [Peer; 8] =
+    [TONIC, STRAIT, STRAIT_ON_H2, CONNECTRPC, TARPC, PAJAMAX, WTX, H2];
+
+/// What a server does unless told otherwise.
+pub(crate) const USUAL: Options =
+    Options { source: Source::Ready, inline: false, h2: false, tls: false };
+/// The ways in which each server is run that can.
+pub(crate) const WAYS: [Options; 3] =
+    [USUAL, Options { source: Source::Task, ..USUAL }, Options { tls: true, ..USUAL }];
 
 /// The cores that server and load are kept on.
 #[derive(Clone, Copy, Debug)]
@@ -91,8 +140,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start(peer: Peer, core: usize, source: Source) -> Result<Self, Error> {
-        let options = Options { source, ..Options::default() };
+    pub(crate) fn start(peer: Peer, core: usize, options: Options) -> Result<Self, Error> {
         Self::start_under(&Wrapper::default(), peer, core, options)
     }
 
@@ -107,6 +155,8 @@ impl Server {
             .args(["--addr", "127.0.0.1:0", "--workers", "1", "--core", &core.to_string()])
             .args(["--stream-from", options.source.name(), "--exit-with-stdin"])
             .args(options.inline.then_some("--inline"))
+            .args(options.tls.then_some("--tls"))
+            .args(peer.flags)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(if wrapper.0.is_empty() { Stdio::inherit() } else { Stdio::piped() })
@@ -178,8 +228,10 @@ pub(crate) fn run_client(
     server: &Server,
     plan: &ClientPlan,
 ) -> Result<(Report, String), Error> {
+    let client = peer.client.ok_or_else(|| format!("{} has no client here", peer.name))?;
     let output = wrapper
-        .command(peer.client)?
+        .command(client)?
+        .args(peer.flags)
         .args(["--workers", "1", "--core", &core.to_string()])
         .args(["--addr", &server.address.to_string(), "--watch", &server.pid().to_string()])
         .args(["--size", &plan.size.to_string()])
@@ -190,7 +242,7 @@ pub(crate) fn run_client(
         .output()?;
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     if !output.status.success() {
-        return Err(format!("{} failed: {errors}", peer.client).into());
+        return Err(format!("{client} failed: {errors}").into());
     }
     let report = String::from_utf8(output.stdout)?;
     Ok((report.trim_end().parse()?, errors))
