@@ -8,9 +8,12 @@
 //! three stream in one direction or both, and the rest echo 100 bytes, every two hundredth a MiB
 //! or what else is large.
 
+mod calls;
 mod counted;
+mod endurance;
 mod memory;
 
+pub use endurance::{Endured, Load, Look, endure};
 pub use memory::Memory;
 
 use std::{
