@@ -93,7 +93,7 @@ fn strait_calls_strait_through_nghttp2() {
     let Some(nghttp2) = peers::require_or_skip("nghttp2") else { return };
     let runtime = Runtime::new().expect("a runtime");
     let server = runtime.block_on(
-        strait_tests::server().add(TestServiceServer::new(Interop::new())).bind("127.0.0.1:0"),
+        strait::Server::builder().add(TestServiceServer::new(Interop::new())).bind("127.0.0.1:0"),
     );
     let server = server.expect("a free port");
     let backend = server.local_addr().expect("a TCP address").to_string().replace(':', ",");

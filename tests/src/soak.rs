@@ -121,7 +121,8 @@ pub async fn run(
 ) -> Option<Result<Report, String>> {
     let calls = shape.calls;
     let counts = Arc::new(Counts::default());
-    let mut server = crate::server().add(TestServiceServer::new(Counted::new(Arc::clone(&counts))));
+    let service = TestServiceServer::new(Counted::new(Arc::clone(&counts)));
+    let mut server = strait::Server::builder().add(service);
     if let Some(window) = shape.window {
         server = server.windows(window, SMALLEST_CONNECTION_WINDOW);
     }

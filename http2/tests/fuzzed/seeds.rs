@@ -9,8 +9,10 @@ pub(crate) fn replay(target: &str, run: fn(&[u8])) {
     let mut seeds = 0;
     for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{folder:?}: {error}")) {
         let seed = entry.expect("the folder can be read").path();
-        // A test that fails prints this, of which the last is the one.
-        println!("{}", seed.display());
+        #[expect(clippy::print_stdout, reason = "a test that fails shows it: the last is the one")]
+        {
+            println!("{}", seed.display());
+        }
         run(&fs::read(&seed).expect("a file that can be read"));
         seeds += 1;
     }

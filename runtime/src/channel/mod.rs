@@ -184,7 +184,7 @@ impl Builder {
         self
     }
 
-    /// Chooses what moves the bytes of connections. The h2 crate unless set.
+    /// Chooses what moves the bytes of connections. strait's own engine unless set.
     pub fn http2_engine(mut self, engine: Http2Engine) -> Self {
         self.settings.engine = engine;
         self

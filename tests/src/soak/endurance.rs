@@ -102,7 +102,7 @@ pub async fn endure(load: Load, mut watch: impl FnMut(Look)) -> Result<Endured, 
     let cpu = processor_time();
     let counts = Arc::new(Counts::default());
     let service = TestServiceServer::new(Counted::new(Arc::clone(&counts)));
-    let server = crate::server().add(service).bind("127.0.0.1:0").await;
+    let server = strait::Server::builder().add(service).bind("127.0.0.1:0").await;
     let server = server.map_err(|error| error.to_string())?;
     let address = server.local_addr().ok_or("a TCP server has an address")?;
     let server = server.spawn();
