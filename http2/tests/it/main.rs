@@ -8,3 +8,4 @@ mod streams;
 mod table;
 mod thrift;
 mod turns;
+mod windows;
