@@ -41,7 +41,9 @@ fn main() -> ExitCode {
 async fn serve(socket: TcpStream) -> Result<(), Error> {
     let (reader, writer) = socket.into_split();
     let buffer = Http2Buffer::new(&mut Xorshift64::from_simple_seed()?);
-    let parameters = HttpRecvParams::with_optioned_params();
+    // What wtx calls the streams received is how many a connection ever received: without this,
+    // the 257th call ends it.
+    let parameters = HttpRecvParams::with_optioned_params().set_max_recv_streams_num(u32::MAX);
     let (reading, connection) =
         Http2::<Http2Buffer, _, false>::accept(buffer, parameters, (reader, writer)).await?;
     tokio::spawn(reading);

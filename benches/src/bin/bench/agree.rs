@@ -13,19 +13,21 @@ use strait_benches::wire::tonic::echo::echo_client::EchoClient;
 use strait_benches::wire::tonic::echo::{Msg, StreamReq};
 use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
 
-use crate::programs::{PEERS, Peer, Server, WAYS};
+use crate::flags::Choice;
+use crate::peers::{Peer, WAYS};
+use crate::programs::Server;
 
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
-/// Checks all gRPC servers.
-pub(crate) fn check(core: usize) -> Result<(), Error> {
+/// Checks all gRPC servers that are to be measured.
+pub(crate) fn check(core: usize, choice: &Choice) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    for peer in PEERS.into_iter().filter(|peer| peer.grpc) {
+    for peer in choice.peers().filter(|peer| peer.grpc) {
         for options in WAYS.into_iter().filter(|options| peer.can_run(*options)) {
             let server = Server::start(peer, core, options)?;
             let check = async { check_one(peer, connect(&server, options).await?).await };
             let checked = async { tokio::time::timeout(TIME_LIMIT, check).await? };
-            runtime.block_on(checked).map_err(|error| format!("{}: {error}", peer.server))?;
+            runtime.block_on(checked).map_err(|error| format!("{}: {error}", peer.name))?;
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! The programs in the comparison, and running them: each on its core, none outliving this one.
+//! Running the programs in the comparison: each on its core, none outliving this one.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -8,89 +8,12 @@ use std::time::{Duration, Instant};
 
 use strait_bench_harness::Error;
 use strait_bench_harness::client::Report;
-use strait_bench_harness::server::{Options, Source};
-use strait_benches::load::Call;
+use strait_bench_harness::server::Options;
+
+use crate::peers::Peer;
 
 /// How long a program may take to end once it has nothing more to do.
 const GRACE: Duration = Duration::from_secs(10);
-
-/// One framework: its name in the tables, the names of its programs, and what they can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Peer {
-    pub(crate) name: &'static str,
-    pub(crate) server: &'static str,
-    /// None if only its server takes part.
-    pub(crate) client: Option<&'static str>,
-    /// What both programs are told beside what all are told.
-    flags: &'static [&'static str],
-    /// Whether it speaks gRPC; one that does not is its own load.
-    pub(crate) grpc: bool,
-    /// Whether it knows calls of more than one message.
-    pub(crate) streams: bool,
-    /// The most bytes of data in a message that it can take.
-    largest: usize,
-    /// Whether its server takes part in the rows with TLS.
-    tls: bool,
-}
-
-impl Peer {
-    const fn grpc(name: &'static str, server: &'static str, client: &'static str) -> Self {
-        Self {
-            name,
-            server,
-            client: Some(client),
-            flags: &[],
-            grpc: true,
-            streams: true,
-            largest: usize::MAX,
-            tls: false,
-        }
-    }
-
-    const fn with_tls(self) -> Self {
-        Self { tls: true, ..self }
-    }
-
-    /// A server that knows unary calls only.
-    const fn unary_server(name: &'static str, server: &'static str) -> Self {
-        Self { client: None, streams: false, ..Self::grpc(name, server, "") }
-    }
-
-    /// Whether its server can be run so.
-    pub(crate) fn can_run(&self, options: Options) -> bool {
-        (self.streams || options.source == Source::Ready) && (self.tls || !options.tls)
-    }
-
-    /// Whether its server can answer such calls.
-    pub(crate) fn can_answer(&self, call: Call) -> bool {
-        (self.streams || call.messages() == 1) && call.size() <= self.largest
-    }
-}
-
-/// What the others are compared with.
-pub(crate) const TONIC: Peer = Peer::grpc("tonic", "tonic-server", "tonic-client").with_tls();
-/// The server against which every client is measured.
-pub(crate) const H2: Peer = Peer::grpc("bare h2", "h2-server", "h2-client");
-const STRAIT: Peer = Peer::grpc("strait", "bench-server", "bench-client").with_tls();
-const STRAIT_ON_H2: Peer = Peer { name: "strait on h2", flags: &["--h2"], ..STRAIT };
-const CONNECTRPC: Peer = Peer::grpc("connectrpc", "connectrpc-server", "connectrpc-client");
-const TARPC: Peer =
-    Peer { grpc: false, streams: false, ..Peer::grpc("tarpc", "tarpc-server", "tarpc-client") };
-
-/// It takes a DATA frame for a message.
-const PAJAMAX: Peer = Peer { largest: 16_000, ..Peer::unary_server("pajamax", "pajamax-server") };
-const WTX: Peer = Peer::unary_server("wtx", "wtx-server");
-
-/// All of them, tonic first.
-pub(crate) const PEERS: [Peer; 8] =
-    [TONIC, STRAIT, STRAIT_ON_H2, CONNECTRPC, TARPC, PAJAMAX, WTX, H2];
-
-/// What a server does unless told otherwise.
-pub(crate) const USUAL: Options =
-    Options { source: Source::Ready, inline: false, h2: false, tls: false };
-/// The ways in which each server is run that can.
-pub(crate) const WAYS: [Options; 3] =
-    [USUAL, Options { source: Source::Task, ..USUAL }, Options { tls: true, ..USUAL }];
 
 /// The cores that server and load are kept on.
 #[derive(Clone, Copy, Debug)]
