@@ -112,9 +112,10 @@ const PAJAMAX: Peer = Peer {
         "pajamax",
         "strait-bench-pajamax",
         "pajamax-server",
-        "unary calls on a thread for each connection, without tokio; it takes a DATA frame for a \
-         message, so it has no rows of 64 KiB; no deadlines, no compression, no END_STREAM or \
-         flow control looked at, and no `TCP_NODELAY`",
+        "unary calls on a thread for each connection, without tokio. It takes a DATA frame for a \
+         message, so it has no rows of 64 KiB, and reads nothing else of a call but its path: no \
+         deadline, compression or END_STREAM, no windows, and no answer to SETTINGS or PING. It \
+         sets no `TCP_NODELAY`",
     )
 };
 const WTX: Peer = Peer::unary_server(
