@@ -73,9 +73,10 @@
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | `client` (default) | channels and generated clients, on tokio and h2 |
-//! | `server` (default) | the server, on tokio and h2 |
+//! | `client` (default) | channels and generated clients, on tokio |
+//! | `server` (default) | the server, on tokio |
 //! | `tls` | TLS and mutual TLS on either side, by rustls |
+//! | `h2` | the h2 crate as a second HTTP/2 engine: `Http2Engine::H2` |
 //! | `gzip`, `zstd`, `snappy`, `brotli` | message compression: [`Compression`] |
 //! | `health`, `reflection` | the modules of these names: the standard services of a server |
 //! | `proto` | `proto!`, which reads foreign `.proto` files while the crate compiles |

@@ -90,8 +90,18 @@ impl Selection {
             file.dependency.retain(|name| names.contains(name));
             file.public_dependency.clear();
             file.weak_dependency.clear();
+            file.dependency.iter_mut().for_each(|name| *name = self.compared_as(name));
+            file.name = Some(self.compared_as(file.name()));
         }
         FileDescriptorSet { file: files }.encode_to_vec()
+    }
+
+    /// An exported package is one file. Where it was several, none of them is the one of that name.
+    fn compared_as(&self, name: &str) -> String {
+        let package_of = |file: &FileDescriptorProto| file.package().to_owned();
+        let package = self.set.file.iter().find(|file| file.name() == name).map(package_of);
+        let parts = self.set.file.iter().filter(|file| Some(file.package()) == package.as_deref());
+        if parts.count() > 1 { format!("part/{name}") } else { name.to_owned() }
     }
 
     /// An exported set, among the same files of Google's.

@@ -209,7 +209,7 @@ async fn a_server_on_a_taken_port_says_which() {
 
 #[tokio::test]
 async fn two_services_of_one_name_are_refused() {
-    let twice = strait_tests::server()
+    let twice = strait::Server::builder()
         .add(LabServer::new(Script::new()))
         .add(LabServer::new(Script::new()));
     let error = twice.bind("127.0.0.1:0").await.unwrap_err();

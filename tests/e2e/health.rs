@@ -107,7 +107,7 @@ async fn a_drain_says_not_serving_and_does_not_wait_for_watchers() {
 #[tokio::test]
 async fn one_reporter_for_a_server_without_services() {
     let health = HealthReporter::default();
-    let client = HealthClient::new(strait_tests::server().health(&health).in_process().unwrap());
+    let client = HealthClient::new(strait::Server::builder().health(&health).in_process().unwrap());
     health.set_all(NotServing);
     for service in ["", "grpc.health.v1.Health"] {
         assert_eq!(client.check(about(service)).await.unwrap().status, NotServing);

@@ -180,7 +180,7 @@ async fn a_method_that_is_not_there_is_unimplemented() {
             Ok(())
         }
     }
-    let server = strait_tests::server().add(strait_tests::lab::PulseServer::new(Nothing));
+    let server = strait::Server::builder().add(strait_tests::lab::PulseServer::new(Nothing));
     let client = LabClient::new(server.in_process().unwrap());
     let status = client.unary(Note::default()).await.unwrap_err();
     assert_eq!(status.code(), Code::Unimplemented);

@@ -80,7 +80,7 @@ impl Shop for Branch {
 }
 
 fn shop(shop: impl Shop) -> ShopClient {
-    ShopClient::new(strait_tests::server().add(ShopServer::new(shop)).in_process().unwrap())
+    ShopClient::new(strait::Server::builder().add(ShopServer::new(shop)).in_process().unwrap())
 }
 
 fn status(result: Result<u32, BuyError>) -> Status {
@@ -110,7 +110,7 @@ async fn what_is_not_the_services_error_is_a_status() {
 #[tokio::test]
 async fn a_variant_that_this_side_does_not_know_is_its_status() {
     let server = next_release::ShopServer::new(next_release::Strict);
-    let client = ShopClient::new(strait_tests::server().add(server).in_process().unwrap());
+    let client = ShopClient::new(strait::Server::builder().add(server).in_process().unwrap());
     let banned = status(client.buy(1).await);
     assert_eq!(banned.to_string(), "PERMISSION_DENIED: banned until 2100");
     assert!(!banned.details().is_empty(), "for whoever knows more");

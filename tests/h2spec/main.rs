@@ -1,7 +1,7 @@
 //! h2spec's cases against a strait server, plain and over TLS, and in [`engine`] against strait's
 //! own HTTP/2 engine with nothing around it.
 //!
-//! `baseline.txt`, and for a server on strait's own engine `baseline_engine.txt`, names the cases
+//! `baseline.txt`, and for a server on the h2 crate `baseline_h2.txt`, names the cases
 //! that do not pass, each with its reason. A case that fails and is not in it fails the test, and so
 //! does one in it that passes: the file is the truth. `baseline_bare.txt` is that of [`engine`].
 //!
@@ -22,10 +22,10 @@ use strait_tests::{
 };
 use tokio::process::Command;
 
-#[cfg(not(feature = "engine"))]
+#[cfg(feature = "h2")]
+const BASELINE: &str = include_str!("baseline_h2.txt");
+#[cfg(not(feature = "h2"))]
 const BASELINE: &str = include_str!("baseline.txt");
-#[cfg(feature = "engine")]
-const BASELINE: &str = include_str!("baseline_engine.txt");
 
 /// How many cases there are, so that a run that ends early does not pass. `--strict` has more.
 const CASES: usize = 145;

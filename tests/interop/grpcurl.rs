@@ -17,7 +17,7 @@ impl Site {
     /// None if the test is to be skipped.
     fn new() -> Option<Self> {
         let grpcurl = peers::grpcurl()?;
-        let builder = strait_tests::server().health(&HealthReporter::new()).reflection();
+        let builder = strait::Server::builder().health(&HealthReporter::new()).reflection();
         Some(Self { grpcurl, served: service::serve_on(builder, Host::Strait) })
     }
 

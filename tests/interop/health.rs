@@ -16,7 +16,7 @@ use crate::{
 const PEER: &str = "interop.v1.Peer";
 
 fn serve(health: &HealthReporter) -> Served {
-    service::serve_on(strait_tests::server().health(health), Host::Strait)
+    service::serve_on(strait::Server::builder().health(health), Host::Strait)
 }
 
 #[test]

@@ -65,7 +65,7 @@ const MUTUAL: [(&str, &str); 3] = [TRUST, ("--cert", "server.pem"), ("--key", "s
 #[test]
 fn python_calls_over_tls() {
     let site = Site::new("localhost");
-    let served = service::serve_on(strait_tests::server().tls(site.server()), Host::Strait);
+    let served = service::serve_on(strait::Server::builder().tls(site.server()), Host::Strait);
     let target = served.address.replace("127.0.0.1", "localhost");
     for case in ["unary", "client_streaming", "bidi", "metadata", "failures", "long_streams"] {
         let Some(mut client) = python::script("client.py") else { return };
@@ -78,7 +78,7 @@ fn python_calls_over_tls() {
 fn python_expects_another_name() {
     let Some(mut client) = python::script("client.py") else { return };
     let site = Site::new("foo.test.google.fr");
-    let served = service::serve_on(strait_tests::server().tls(site.server()), Host::Strait);
+    let served = service::serve_on(strait::Server::builder().tls(site.server()), Host::Strait);
     client.args([&served.address, "unary", "--name", "foo.test.google.fr"]);
     assert_eq!(Program::start(site.flags(&mut client, &[TRUST])).end().success(), "");
 }
@@ -87,7 +87,7 @@ fn python_expects_another_name() {
 fn python_says_who_it_is() {
     let site = Site::new("localhost");
     let tls = site.server().client_ca_file(site.file("ca.pem"));
-    let served = service::serve_on(strait_tests::server().tls(tls), Host::Strait);
+    let served = service::serve_on(strait::Server::builder().tls(tls), Host::Strait);
     let target = served.address.replace("127.0.0.1", "localhost");
     for (case, files) in [("identity", &CLIENT[..]), ("no_identity", &[TRUST])] {
         let Some(mut client) = python::script("client.py") else { return };

@@ -10,6 +10,6 @@ use crate::{
 #[test]
 fn python_calls_what_reflection_told_it() {
     let Some(mut client) = python::script("reflection.py") else { return };
-    let served = service::serve_on(strait_tests::server().reflection(), Host::Strait);
+    let served = service::serve_on(strait::Server::builder().reflection(), Host::Strait);
     assert_eq!(Program::start(client.arg(&served.address)).end().success(), "");
 }

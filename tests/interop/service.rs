@@ -35,7 +35,7 @@ pub(crate) enum Host {
 }
 
 pub(crate) fn serve(host: Host) -> Served {
-    serve_on(strait_tests::server(), host)
+    serve_on(strait::Server::builder(), host)
 }
 
 pub(crate) fn serve_on(builder: Builder, host: Host) -> Served {

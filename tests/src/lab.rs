@@ -5,7 +5,7 @@ use std::{future::Future, net::SocketAddr};
 use bytes::Bytes;
 use futures::{StreamExt as _, future::BoxFuture};
 use strait::{
-    Context, Message, Status, Streaming, rpc_service,
+    Context, Message, Server, Status, Streaming, rpc_service,
     server::{Builder, ServerHandle},
 };
 
@@ -165,7 +165,7 @@ impl Lab for Script {
 
 /// A server's builder with the script on it, and a [`Pulse`].
 pub fn builder(script: Script) -> Builder {
-    crate::server().add(LabServer::new(script)).add(PulseServer::new(Alive))
+    Server::builder().add(LabServer::new(script)).add(PulseServer::new(Alive))
 }
 
 /// A client of the script within the process, HTTP/2 and all.

@@ -13,16 +13,6 @@ pub mod wire;
 
 use std::{future::Future, time::Duration};
 
-use strait::{Server, server::Builder};
-
-/// A server in the making, on the HTTP/2 engine that the tests are built for.
-pub fn server() -> Builder {
-    let server = Server::builder();
-    #[cfg(feature = "engine")]
-    let server = server.http2_engine(strait::server::Http2Engine::Strait);
-    server
-}
-
 /// Waits for what must happen, and panics if it does not: a test that hangs says where.
 ///
 /// # Panics

@@ -174,7 +174,7 @@ async fn a_server_that_complains_is_asked_half_as_often() {
 }
 
 /// It may have meant something else. h2 does not give the words.
-#[cfg(feature = "engine")]
+#[cfg(not(feature = "h2"))]
 #[tokio::test]
 async fn a_server_that_complains_of_something_else_is_asked_as_often() {
     let listener = WireListener::bind().await;

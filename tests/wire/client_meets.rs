@@ -59,7 +59,7 @@ async fn an_early_answer_counts_even_if_a_reset_follows_it() {
 
 /// The server need not tell that the rest of the message is not wanted. h2 would keep the message and
 /// the stream.
-#[cfg(feature = "engine")]
+#[cfg(not(feature = "h2"))]
 #[tokio::test]
 async fn a_message_that_is_answered_before_its_end_is_not_sent_on() {
     const NO_ERROR: u32 = 0;

@@ -67,7 +67,7 @@ fn good(stream: u32) -> Vec<Frame> {
     ]
 }
 
-#[cfg(feature = "engine")]
+#[cfg(not(feature = "h2"))]
 #[tokio::test]
 async fn data_before_headers_are_an_internal_error() {
     let mut conversation = Conversation::begin().await;
@@ -78,7 +78,7 @@ async fn data_before_headers_are_an_internal_error() {
         .await;
 }
 
-#[cfg(not(feature = "engine"))]
+#[cfg(feature = "h2")]
 #[tokio::test]
 async fn data_before_headers_ends_the_connection_and_the_next_call_connects_again() {
     let listener = WireListener::bind().await;
@@ -307,7 +307,7 @@ async fn headers_larger_than_the_client_takes_end_their_call_alone() {
 }
 
 /// h2 gives those that it has read until then.
-#[cfg(feature = "engine")]
+#[cfg(not(feature = "h2"))]
 #[tokio::test]
 async fn trailers_larger_than_the_client_takes_end_their_call_alone() {
     let mut conversation = Conversation::begin().await;

@@ -283,7 +283,7 @@ impl Service for Rash {
 
 #[tokio::test]
 async fn a_service_that_panics_before_its_handler_fails_one_call() {
-    let builder = strait_tests::server().add(Rash(LabServer::new(Script::new())));
+    let builder = strait::Server::builder().add(Rash(LabServer::new(Script::new())));
     let (_server, mut client) = connect(builder).await;
     client.send(unary(1)).await;
     assert_eq!(client.response(1).await.status(), "2");

@@ -24,8 +24,8 @@ pub trait Echo: Clone + Send + 'static {
 /// What a client is told beside where and how much.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Whether strait's own engine moves the bytes.
-    pub own_engine: bool,
+    /// Whether the h2 crate moves the bytes in place of strait's own HTTP/2 engine.
+    pub h2: bool,
 }
 
 /// What a client reports on its last line of standard output.
@@ -173,7 +173,7 @@ fn flags() -> Result<Flags, Error> {
             Long("core") => cpu::pin_to(arguments.value()?.parse()?)?,
             Long("workers") => flags.workers = Some(arguments.value()?.parse()?),
             Long("watch") => flags.watch = Some(arguments.value()?.parse()?),
-            Long("own-engine") => flags.options.own_engine = true,
+            Long("h2") => flags.options.h2 = true,
             other => return Err(other.unexpected().into()),
         }
     }

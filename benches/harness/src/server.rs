@@ -2,7 +2,7 @@
 //!
 //! `--addr 127.0.0.1:0 --workers 1 --core 0`, tokio's multi-threaded runtime, one line on standard
 //! output that says where it listens. `--stream-from` says how messages of a server stream come to
-//! be, `--inline` where handlers run, `--own-engine` what moves bytes. `--exit-with-stdin` ties the server's life to the program that
+//! be, `--inline` where handlers run, `--h2` what moves bytes. `--exit-with-stdin` ties the server's life to the program that
 //! started it: at the end of standard input it exits in the ordinary way, however that program
 //! ended.
 
@@ -22,8 +22,8 @@ pub struct Options {
     /// that decides by how long they take, and under callgrind, where all takes fifty times as
     /// long. Others have nothing to decide.
     pub inline: bool,
-    /// strait's own HTTP/2 engine in place of h2. Others have no choice.
-    pub own_engine: bool,
+    /// The h2 crate in place of strait's own HTTP/2 engine. Others have no choice.
+    pub h2: bool,
 }
 
 /// How the messages of a server stream come to be.
@@ -126,7 +126,7 @@ fn flags() -> Result<Flags, Error> {
             Long("workers") => flags.workers = Some(arguments.value()?.parse()?),
             Long("stream-from") => flags.options.source = arguments.value()?.parse()?,
             Long("inline") => flags.options.inline = true,
-            Long("own-engine") => flags.options.own_engine = true,
+            Long("h2") => flags.options.h2 = true,
             Long("exit-with-stdin") => flags.exit_with_stdin = true,
             other => return Err(other.unexpected().into()),
         }

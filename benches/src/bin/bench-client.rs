@@ -22,8 +22,8 @@ impl client::Echo for Client {
 
 async fn connect(server: SocketAddr, options: Options) -> Result<Client, Error> {
     let mut channel = Channel::builder();
-    if options.own_engine {
-        channel = channel.http2_engine(Http2Engine::Strait);
+    if options.h2 {
+        channel = channel.http2_engine(Http2Engine::H2);
     }
     Ok(Client(EchoClient::new(channel.connect(format!("http://{server}")).await?)))
 }

@@ -3,8 +3,7 @@
 
 use std::process::ExitCode;
 
-use strait::server::{HandlerPlacement, Http2Engine};
-use strait::{Server, Status, Streaming};
+use strait::{Http2Engine, Server, Status, Streaming, server::HandlerPlacement};
 use strait_bench_harness::payload;
 use strait_bench_harness::server::{self, CHANNEL, Source};
 use strait_benches::wire::strait::echo::{Echo, EchoServer, Msg, StreamReq};
@@ -49,8 +48,8 @@ fn main() -> ExitCode {
         if options.inline {
             server = server.handler_placement(HandlerPlacement::Inline);
         }
-        if options.own_engine {
-            server = server.http2_engine(Http2Engine::Strait);
+        if options.h2 {
+            server = server.http2_engine(Http2Engine::H2);
         }
         server.listen(listener)?.serve().await;
         Ok(())

@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::{
-    HandlerPlacement, Http2Engine,
+    HandlerPlacement,
     adaptive::Gate,
     admission::Admission,
     call::CallTask,
@@ -27,7 +27,7 @@ use super::{
 use crate::{
     compression,
     context::{Peer, TlsInfo},
-    transport::{Http2Settings, Incoming, Io, ServerConnection, TlsAcceptor},
+    transport::{Http2Engine, Http2Settings, Incoming, Io, ServerConnection, TlsAcceptor},
 };
 
 /// What all connections of a server share.

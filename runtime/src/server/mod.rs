@@ -22,7 +22,6 @@ mod start;
 mod tls;
 mod watch;
 
-pub use crate::transport::Http2Engine;
 pub use accept::ServerHandle;
 pub use adaptive::AdaptiveLimit;
 pub use builder::{Builder, HandlerPlacement};

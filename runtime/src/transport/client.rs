@@ -10,9 +10,9 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderValue, uri::Authority};
 
-#[cfg(feature = "engine")]
-use super::http2;
-use super::{Body, CallFailure, Http2Engine, Http2Settings, Io, Slot, Unsure, h2};
+#[cfg(feature = "h2")]
+use super::h2;
+use super::{Body, CallFailure, Http2Engine, Http2Settings, Io, http2};
 use crate::{
     Metadata, Status,
     policy::Keepalive,
@@ -23,8 +23,8 @@ use crate::{
 macro_rules! of_any {
     ($this:expr, $inner:ident => $do:expr) => {
         match $this {
+            #[cfg(feature = "h2")]
             Self::H2($inner) => $do,
-            #[cfg(feature = "engine")]
             Self::Strait($inner) => $do,
         }
     };
@@ -34,16 +34,16 @@ macro_rules! of_any {
 /// them and the last call the connection is closed.
 #[derive(Clone)]
 pub(crate) enum ClientConnection {
+    #[cfg(feature = "h2")]
     H2(h2::client::ClientConnection),
-    #[cfg(feature = "engine")]
     Strait(http2::client::ClientConnection),
 }
 
 /// Moves a connection's bytes; done when it is closed.
 pub(crate) enum ClientDriver {
+    #[cfg(feature = "h2")]
     /// Boxed: it is large.
     H2(Box<h2::client::ClientDriver>),
-    #[cfg(feature = "engine")]
     Strait(Box<http2::client::ClientDriver>),
 }
 
@@ -96,12 +96,12 @@ pub(crate) async fn handshake(
         .map_err(|_| Status::internal("the user agent is not printable ASCII"))?;
     let origin = Origin { scheme, authority, user_agent };
     Ok(match engine {
+        #[cfg(feature = "h2")]
         Http2Engine::H2 => {
             let (connection, driver) =
                 h2::client::handshake(io, origin, settings, keepalive).await?;
             (ClientConnection::H2(connection), ClientDriver::H2(Box::new(driver)))
         }
-        #[cfg(feature = "engine")]
         Http2Engine::Strait => {
             let (connection, driver) =
                 http2::client::handshake(io, &origin, settings, keepalive).await?;
@@ -144,8 +144,8 @@ impl Future for ClientDriver {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Closed> {
         match &mut *self {
+            #[cfg(feature = "h2")]
             Self::H2(inner) => Pin::new(&mut **inner).poll(cx),
-            #[cfg(feature = "engine")]
             Self::Strait(inner) => Pin::new(&mut **inner).poll(cx),
         }
     }
@@ -154,10 +154,11 @@ impl Future for ClientDriver {
 impl ClientConnection {
     /// Takes a place for a call, if the server takes one more and no one waits for that.
     /// `streaming` tells that it returns a stream.
+    #[cfg_attr(not(feature = "h2"), expect(unused_variables, reason = "only h2 asks"))]
     pub(crate) fn try_reserve(self, streaming: bool) -> Result<Place, Self> {
         match self {
+            #[cfg(feature = "h2")]
             Self::H2(inner) => inner.try_reserve(streaming).map(Place::H2).map_err(Self::H2),
-            #[cfg(feature = "engine")]
             Self::Strait(inner) => inner.try_reserve().map(Place::Strait).map_err(Self::Strait),
         }
     }
@@ -167,10 +168,11 @@ impl ClientConnection {
     /// # Cancel safety
     ///
     /// Dropping the future gives up the place in the queue; nothing has been sent.
+    #[cfg_attr(not(feature = "h2"), expect(unused_variables, reason = "only h2 asks"))]
     pub(crate) async fn reserve(self, streaming: bool) -> Result<Place, CallFailure> {
         match self {
+            #[cfg(feature = "h2")]
             Self::H2(inner) => inner.reserve(streaming).await.map(Place::H2),
-            #[cfg(feature = "engine")]
             Self::Strait(inner) => inner.reserve().await.map(Place::Strait),
         }
     }
@@ -178,8 +180,8 @@ impl ClientConnection {
     /// The calls of this connection, to be counted without keeping it.
     pub(crate) fn calls(&self) -> Calls {
         match self {
+            #[cfg(feature = "h2")]
             Self::H2(inner) => Calls::H2(inner.calls()),
-            #[cfg(feature = "engine")]
             Self::Strait(inner) => Calls::Strait(inner.calls()),
         }
     }
@@ -187,8 +189,8 @@ impl ClientConnection {
 
 /// Counts the calls of a connection.
 pub(crate) enum Calls {
+    #[cfg(feature = "h2")]
     H2(h2::client::Calls),
-    #[cfg(feature = "engine")]
     Strait(http2::client::Calls),
 }
 
@@ -206,8 +208,8 @@ impl Calls {
 
 /// A place for a call that is about to begin.
 pub(crate) enum Place {
+    #[cfg(feature = "h2")]
     H2(h2::client::Place),
-    #[cfg(feature = "engine")]
     Strait(http2::client::Place),
 }
 
@@ -231,11 +233,15 @@ impl Place {
     /// Opens a stream. `end` tells that no message follows.
     pub(crate) fn start(self, head: &RequestHead<'_>, end: bool) -> Result<Begun, CallFailure> {
         Ok(match self {
+            #[cfg(feature = "h2")]
             Self::H2(inner) => {
                 let h2::client::Begun { head, stream, unsure } = inner.start(head, end)?;
-                Begun { head: ResponseHead::H2(head), stream: RequestStream::H2(stream), unsure }
+                Begun {
+                    head: ResponseHead::H2(head),
+                    stream: RequestStream::H2(stream),
+                    unsure: unsure.map(Unsure::H2),
+                }
             }
-            #[cfg(feature = "engine")]
             Self::Strait(inner) => {
                 let (head, stream) = inner.start(head, end)?;
                 Begun {
@@ -248,11 +254,28 @@ impl Place {
     }
 }
 
+/// A call that was handed to an engine without knowing that there is room: only h2 needs that.
+pub(crate) enum Unsure {
+    #[cfg(feature = "h2")]
+    H2(h2::client::Unsure),
+}
+
+impl Unsure {
+    /// Waits until the call is sent, or no one waits for its response any more. To be waited for by
+    /// the one who sends the messages.
+    pub(crate) async fn settled(self) {
+        match self {
+            #[cfg(feature = "h2")]
+            Self::H2(inner) => inner.settled().await,
+        }
+    }
+}
+
 /// The client's half of a stream. Dropping it before its end cancels the call, unless the server
 /// has ended it.
 pub(crate) enum RequestStream {
+    #[cfg(feature = "h2")]
     H2(h2::client::RequestStream),
-    #[cfg(feature = "engine")]
     Strait(http2::client::RequestStream),
 }
 
@@ -289,9 +312,15 @@ impl RequestStream {
 
 /// The first header block of the response, to come.
 pub(crate) enum ResponseHead {
+    #[cfg(feature = "h2")]
     H2(h2::client::ResponseHead),
-    #[cfg(feature = "engine")]
     Strait(http2::client::ResponseHead),
+}
+
+/// A call's place, where the engine does not know by itself when the call is over.
+pub(crate) enum Slot {
+    #[cfg(feature = "h2")]
+    H2(#[expect(dead_code, reason = "held")] h2::client::Slot),
 }
 
 /// A response whose headers are here.

@@ -2,17 +2,17 @@
 
 use std::task::{Context, Poll};
 
-#[cfg(feature = "engine")]
-use super::http2;
-use super::{Activity, Body, Http2Engine, Http2Settings, Io, ResponseStream, h2};
+#[cfg(feature = "h2")]
+use super::h2;
+use super::{Activity, Body, Http2Engine, Http2Settings, Io, ResponseStream, http2};
 use crate::wire::request::RequestHeaders;
 
 /// Goes on with the connection of whichever engine it is.
 macro_rules! of_any {
     ($this:expr, $inner:ident => $do:expr) => {
         match $this {
+            #[cfg(feature = "h2")]
             Self::H2($inner) => $do,
-            #[cfg(feature = "engine")]
             Self::Strait($inner) => $do,
         }
     };
@@ -20,16 +20,16 @@ macro_rules! of_any {
 
 /// A connection that a client opened.
 pub(crate) enum ServerConnection {
+    #[cfg(feature = "h2")]
     /// Boxed: it is large.
     H2(Box<h2::server::ServerConnection>),
-    #[cfg(feature = "engine")]
     Strait(http2::server::ServerConnection),
 }
 
 /// A request as it comes in.
 pub(crate) enum Incoming {
+    #[cfg(feature = "h2")]
     H2(h2::server::Incoming),
-    #[cfg(feature = "engine")]
     Strait(http2::server::Incoming),
 }
 
@@ -41,10 +41,12 @@ impl ServerConnection {
         settings: &Http2Settings,
     ) -> Option<Self> {
         Some(match engine {
-            Http2Engine::H2 => {
+            #[cfg(feature = "h2")]
+            Http2Engine::H2 =>
+            {
+                #[cfg(feature = "h2")]
                 Self::H2(Box::new(h2::server::ServerConnection::handshake(io, settings).await?))
             }
-            #[cfg(feature = "engine")]
             Http2Engine::Strait => {
                 Self::Strait(http2::server::ServerConnection::handshake(io, settings).await?)
             }
@@ -55,8 +57,8 @@ impl ServerConnection {
     /// connection is closed, by either side and for whatever reason.
     pub(crate) fn poll_accept(&mut self, cx: &mut Context<'_>) -> Poll<Option<Incoming>> {
         match self {
+            #[cfg(feature = "h2")]
             Self::H2(inner) => inner.poll_accept(cx).map(|next| next.map(Incoming::H2)),
-            #[cfg(feature = "engine")]
             Self::Strait(inner) => inner.poll_accept(cx).map(|next| next.map(Incoming::Strait)),
         }
     }
@@ -101,9 +103,9 @@ impl Incoming {
     /// Whether the client has reset the call already, as far as that is known.
     pub(crate) fn is_over(&self) -> bool {
         match self {
+            #[cfg(feature = "h2")]
             // It keeps those to itself, and counts them.
             Self::H2(_) => false,
-            #[cfg(feature = "engine")]
             Self::Strait(inner) => inner.is_over(),
         }
     }

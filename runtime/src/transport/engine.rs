@@ -4,11 +4,11 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Http2Engine {
-    /// The h2 crate.
-    #[cfg_attr(not(feature = "engine-default"), default)]
-    H2,
-    /// strait's own engine, made for gRPC: the feature `engine`.
-    #[cfg(feature = "engine")]
-    #[cfg_attr(feature = "engine-default", default)]
+    /// strait's own engine, made for gRPC.
+    #[cfg_attr(not(feature = "__h2-default"), default)]
     Strait,
+    /// The h2 crate: the feature `h2`.
+    #[cfg(feature = "h2")]
+    #[cfg_attr(feature = "__h2-default", default)]
+    H2,
 }

@@ -14,7 +14,7 @@ use bytes::{Buf, Bytes};
 use http::{HeaderMap, Response, request::Parts};
 use http_body::{Body, Frame};
 
-use super::h2::server::{add_trailers, head, rejection, request_headers, trailers_only};
+use super::header_map::{add_trailers, head, rejection, request_headers, trailers_only};
 use crate::{
     Metadata, Status,
     wire::{Encodings, request::RequestHeaders},

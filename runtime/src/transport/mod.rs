@@ -2,7 +2,8 @@
 //!
 //! This is the only place that names an HTTP/2 or a TLS library. The engines see what is exported here and
 //! nothing else; each type speaks in gRPC's terms (headers, messages' bytes, trailers), so that
-//! another HTTP/2 engine can take the place of [`h2`] without a change above.
+//! one HTTP/2 engine can take the place of another ([`http2`], and h2 where it is switched on) without
+//! a change above.
 //!
 //! | | accept or open | towards the peer | from the peer |
 //! | --- | --- | --- | --- |
@@ -17,19 +18,23 @@ mod connection;
 mod engine;
 #[cfg(feature = "client")]
 mod first_bytes;
+#[cfg(all(feature = "h2", any(feature = "client", feature = "server")))]
 mod h2;
+#[cfg(any(feature = "h2", all(feature = "server", feature = "tower")))]
+mod header_map;
 #[cfg(all(feature = "server", feature = "tower"))]
 mod hosted;
-#[cfg(feature = "engine")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod http2;
 mod io;
 #[cfg(feature = "client")]
 mod keepalive;
 #[cfg(feature = "server")]
 mod listen;
+#[cfg(any(feature = "client", feature = "server"))]
 mod messages;
-#[cfg(feature = "client")]
-mod slots;
+mod settings;
+#[cfg(any(feature = "client", feature = "server"))]
 mod stream;
 #[cfg(not(feature = "tls"))]
 #[path = "no_tls.rs"]
@@ -40,13 +45,11 @@ mod tls;
 #[cfg(feature = "client")]
 pub(crate) use self::client::{
     Answer, Begun, Calls, ClientConnection, ClientDriver, Closed, Opened, Place, RequestHead,
-    RequestStream, ResponseHead, Scheme, handshake,
+    RequestStream, ResponseHead, Scheme, Slot, Unsure, handshake,
 };
 #[cfg(feature = "server")]
 pub(crate) use self::connection::{Incoming, ServerConnection};
 pub use self::engine::Http2Engine;
-#[cfg(feature = "client")]
-pub(crate) use self::h2::client::{Slot, Unsure};
 #[cfg(all(feature = "server", feature = "tower"))]
 pub(crate) use self::hosted::{
     RequestBody as HostedBody, ResponseStream as HostedResponse, hosted_headers,
@@ -61,8 +64,11 @@ pub use self::tls::TlsReloader;
 pub(crate) use self::tls::{ClientTls, TlsConnector};
 pub(crate) use self::{
     activity::{Activity, Watched},
-    h2::settings::Http2Settings,
     io::Io,
+    settings::Http2Settings,
+};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use self::{
     messages::{End, MessageBody, MessageSink, Outgoing, check_len},
     stream::Body,
 };

@@ -4,10 +4,10 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
+#[cfg(feature = "h2")]
 use super::h2;
 #[cfg(all(feature = "server", feature = "tower"))]
 use super::hosted;
-#[cfg(feature = "engine")]
 use super::http2;
 use crate::Status;
 #[cfg(feature = "server")]
@@ -15,10 +15,11 @@ use crate::{Metadata, wire::Encodings};
 
 /// What the peer sends on a stream after its headers.
 pub(crate) enum Body {
+    #[cfg(feature = "h2")]
     H2(h2::body::Body),
-    #[cfg(all(feature = "engine", feature = "server"))]
+    #[cfg(feature = "server")]
     Http2Request(http2::body::Body<http2::RequestHeads>),
-    #[cfg(all(feature = "engine", feature = "client"))]
+    #[cfg(feature = "client")]
     Http2Response(http2::body::Body<http2::ResponseHeads>),
     #[cfg(all(feature = "server", feature = "tower"))]
     Hosted(hosted::RequestBody),
@@ -31,10 +32,11 @@ impl Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Status>>> {
         match self {
+            #[cfg(feature = "h2")]
             Self::H2(body) => body.poll_data(cx),
-            #[cfg(all(feature = "engine", feature = "server"))]
+            #[cfg(feature = "server")]
             Self::Http2Request(body) => body.poll_data(cx),
-            #[cfg(all(feature = "engine", feature = "client"))]
+            #[cfg(feature = "client")]
             Self::Http2Response(body) => body.poll_data(cx),
             #[cfg(all(feature = "server", feature = "tower"))]
             Self::Hosted(body) => body.poll_data(cx),
@@ -50,11 +52,11 @@ impl Body {
         cx: &mut Context<'_>,
     ) -> Poll<Result<crate::wire::response::ResponseHeaders, Status>> {
         match self {
+            #[cfg(feature = "h2")]
             Self::H2(body) => body.poll_response_trailers(cx),
-            #[cfg(feature = "engine")]
             Self::Http2Response(body) => body.poll_response_trailers(cx),
             // Only requests come these ways.
-            #[cfg(all(feature = "engine", feature = "server"))]
+            #[cfg(feature = "server")]
             Self::Http2Request(_) => Poll::Ready(Ok(Default::default())),
             #[cfg(all(feature = "server", feature = "tower"))]
             Self::Hosted(_) => Poll::Ready(Ok(Default::default())),
@@ -64,11 +66,11 @@ impl Body {
     /// Whether nothing follows the headers of a response.
     pub(crate) fn is_end(&self) -> bool {
         match self {
+            #[cfg(feature = "h2")]
             Self::H2(body) => body.is_end(),
-            #[cfg(feature = "engine")]
             Self::Http2Response(body) => body.is_end(),
             // As above.
-            #[cfg(all(feature = "engine", feature = "server"))]
+            #[cfg(feature = "server")]
             Self::Http2Request(_) => false,
             #[cfg(all(feature = "server", feature = "tower"))]
             Self::Hosted(_) => false,
@@ -81,8 +83,8 @@ impl Body {
 macro_rules! of_any {
     ($this:expr, $stream:ident => $do:expr) => {
         match $this {
+            #[cfg(feature = "h2")]
             Self::H2($stream) => $do,
-            #[cfg(feature = "engine")]
             Self::Http2($stream) => $do,
             #[cfg(feature = "tower")]
             Self::Hosted($stream) => $do,
@@ -93,8 +95,8 @@ macro_rules! of_any {
 /// The server's half of a stream.
 #[cfg(feature = "server")]
 pub(crate) enum ResponseStream {
+    #[cfg(feature = "h2")]
     H2(h2::server::ResponseStream),
-    #[cfg(feature = "engine")]
     Http2(http2::response::ResponseStream),
     #[cfg(feature = "tower")]
     /// Boxed: it holds what the other hands over.

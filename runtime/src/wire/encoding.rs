@@ -51,11 +51,6 @@ pub(crate) struct Encodings {
 }
 
 impl Encodings {
-    /// How many headers they are.
-    pub(crate) fn len(self) -> usize {
-        usize::from(self.send.is_some()) + usize::from(!self.accept.is_empty())
-    }
-
     /// The value of `grpc-encoding`. Identity goes without saying.
     pub(crate) fn encoding(self) -> Option<&'static str> {
         self.send.map(Compression::name)

@@ -23,7 +23,7 @@ async fn the_first_added_is_the_outermost_and_those_of_the_service_are_within() 
     let lab = LabServer::new(Script::new())
         .intercept(Named("service 1", log.clone()))
         .intercept(Named("service 2", log.clone()));
-    let channel = strait_tests::server()
+    let channel = strait::Server::builder()
         .intercept(Named("server 1", log.clone()))
         .add(lab)
         .intercept(Named("server 2", log.clone()))
@@ -54,7 +54,7 @@ fn builder_with_intercepted_lab(log: &Log) -> strait::server::Builder {
             Ok(())
         }
     }
-    strait_tests::server()
+    strait::Server::builder()
         .add(LabServer::new(Script::new()).intercept(Named("lab", log.clone())))
         .add(strait_tests::lab::PulseServer::new(Beats))
 }

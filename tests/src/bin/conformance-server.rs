@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let request: ServerCompatRequest =
         conformance::read(&mut tokio::io::stdin()).await?.ok_or("the runner asks for nothing")?;
     let service = ConformanceServiceServer::new(Conformance);
-    let mut builder = strait_tests::server().add(service).compress_min_len(0);
+    let mut builder = strait::Server::builder().add(service).compress_min_len(0);
     if request.message_receive_limit > 0 {
         builder = builder.max_receive_message_len(request.message_receive_limit.try_into()?);
     }

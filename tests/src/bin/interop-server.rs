@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let key: Option<PathBuf> = flags.take("tls_key_file")?;
     let max_concurrent_streams: Option<u32> = flags.take("max_concurrent_streams")?;
     flags.end()?;
-    let mut server = strait_tests::server()
+    let mut server = strait::Server::builder()
         .max_receive_message_len(MAX_MESSAGE)
         .add(TestServiceServer::new(Interop::new()));
     if tls {

@@ -23,16 +23,17 @@ use tokio::sync::oneshot;
 use super::{
     body::Body,
     error::{call_failure, call_status, not_begun, too_many_pings},
-    settings::Http2Settings,
+    settings,
+    slots::{Slots, SlotsClosed, Turn},
 };
 use crate::{
     Status,
     policy::Keepalive,
     transport::{
-        self, Activity, CallFailure, Fate, Io, Watched,
-        client::{Answer, Closed, Origin, RequestHead, Scheme, not_http2},
+        self, Activity, CallFailure, Fate, Http2Settings, Io, Watched,
+        client::{self, Answer, Closed, Origin, RequestHead, Scheme, not_http2},
+        header_map::{add_encodings, add_metadata},
         keepalive::{KeepaliveTimer, Pings},
-        slots::{Slots, SlotsClosed, Turn},
     },
     wire::{self, response::ResponseHeaders},
 };
@@ -62,7 +63,8 @@ pub(crate) async fn handshake(
     let scheme = origin.scheme;
     let not_http2 = |error| failed(scheme, error);
     let (io, activity) = Watched::new(io, scheme == Scheme::Https);
-    let (send, mut connection) = settings.client().handshake(io).await.map_err(not_http2)?;
+    let (send, mut connection) =
+        settings::client(settings).handshake(io).await.map_err(not_http2)?;
     let mut ping = connection.ping_pong();
     if let Some(ping) = &mut ping {
         ping.send_ping(Ping::opaque()).map_err(not_http2)?;
@@ -337,16 +339,16 @@ impl Shared {
         *request.uri_mut() = Uri::from_parts(uri)
             .map_err(|error| Status::internal(format!("`{}` is not a path: {error}", head.path)))?;
         let headers = request.headers_mut();
-        headers.reserve(4 + head.encodings.len() + head.metadata.len());
+        headers.reserve(6 + head.metadata.len());
         // "Servers … may choose to prioritize the timeout": first, as the specification asks.
         if let Some(Ok(value)) = head.timeout.map(wire::format_timeout).map(HeaderValue::try_from) {
             headers.insert(TIMEOUT, value);
         }
         headers.insert(TE, HeaderValue::from_static("trailers"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
-        super::add_encodings(headers, head.encodings);
+        add_encodings(headers, head.encodings);
         headers.insert(USER_AGENT, self.origin.user_agent.clone());
-        super::add_metadata(headers, head.metadata);
+        add_metadata(headers, head.metadata);
         Ok(request)
     }
 }
@@ -414,7 +416,7 @@ impl ResponseHead {
             headers: collect(&head.headers),
             http_status: head.status.as_u16(),
             body: transport::Body::H2(Body::new(recv, call_status)),
-            slot: self.slot.take(),
+            slot: self.slot.take().map(client::Slot::H2),
         }))
     }
 

@@ -10,13 +10,16 @@ use ::h2::{
     server::{Connection, SendResponse},
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, request::Parts};
+use http::{HeaderMap, Request};
 
-use super::{body::Body, error::request_status, settings::Http2Settings};
+use super::{body::Body, error::request_status, settings};
 use crate::{
     Metadata, Status,
-    transport::{self, Activity, Io, Watched},
-    wire::{self, Encodings, request::RequestHeaders, trailers::trailer_fields},
+    transport::{
+        self, Activity, Http2Settings, Io, Watched,
+        header_map::{add_trailers, head, rejection, request_headers, trailers_only},
+    },
+    wire::{Encodings, request::RequestHeaders},
 };
 
 /// A connection that a client opened.
@@ -38,7 +41,7 @@ impl ServerConnection {
     /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
         let (io, activity) = Watched::new(io, false);
-        let inner = settings.server().handshake(io).await.ok()?;
+        let inner = settings::server(settings).handshake(io).await.ok()?;
         Some(Self { inner, activity, pings: None, awaits_pong: false })
     }
 
@@ -127,19 +130,6 @@ impl Incoming {
         let response = ResponseStream { state: State::Head(self.respond) };
         (headers, post, body, transport::ResponseStream::H2(response))
     }
-}
-
-/// The headers of a request, and whether its method is POST.
-pub(in crate::transport) fn request_headers(head: &Parts) -> (RequestHeaders, bool) {
-    // Of the headers two or three are the protocol's own.
-    let mut headers = RequestHeaders::with_capacity(head.headers.len());
-    if let Some(authority) = head.uri.authority() {
-        headers.header(b":authority", authority.as_str().as_bytes());
-    }
-    for (name, value) in &head.headers {
-        headers.header(name.as_str().as_bytes(), value.as_bytes());
-    }
-    (headers, head.method == Method::POST)
 }
 
 /// The server's half of a stream.
@@ -245,49 +235,4 @@ impl ResponseStream {
             State::Done => Poll::Ready(()),
         }
     }
-}
-
-/// The headers before the messages.
-pub(in crate::transport) fn head(metadata: &Metadata, encodings: Encodings) -> Response<()> {
-    head_with(1 + encodings.len() + metadata.len(), |headers| {
-        super::add_encodings(headers, encodings);
-        super::add_metadata(headers, metadata);
-    })
-}
-
-/// The only headers of a call that fails at once.
-pub(in crate::transport) fn trailers_only(
-    error: Option<&Status>,
-    metadata: &Metadata,
-) -> Response<()> {
-    head_with(4, |headers| add_trailers(headers, error, metadata))
-}
-
-fn head_with(fields: usize, add: impl FnOnce(&mut HeaderMap)) -> Response<()> {
-    let mut response = Response::new(());
-    let headers = response.headers_mut();
-    headers.reserve(fields);
-    headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
-    add(headers);
-    response
-}
-
-/// A bare HTTP status.
-pub(in crate::transport) fn rejection(http_status: u16) -> Response<()> {
-    let mut response = Response::new(());
-    if let Ok(status) = StatusCode::from_u16(http_status) {
-        *response.status_mut() = status;
-    }
-    if http_status == 405 {
-        response.headers_mut().insert(http::header::ALLOW, HeaderValue::from_static("POST"));
-    }
-    response
-}
-
-pub(in crate::transport) fn add_trailers(
-    headers: &mut HeaderMap,
-    error: Option<&Status>,
-    metadata: &Metadata,
-) {
-    trailer_fields(error, metadata, |key, value| super::add(headers, key, value));
 }

@@ -1,88 +1,41 @@
-//! Limits and windows, and where the crate's defaults do not suit gRPC.
+//! Where the crate's defaults do not suit gRPC.
 
 use std::time::Duration;
 
-/// HTTP/2 settings of either side.
-#[derive(Clone, Debug)]
-pub(crate) struct Http2Settings {
-    /// Bytes a peer may send on a stream before we have read them.
-    pub(crate) stream_window: u32,
-    /// The same for a whole connection. Far larger than a stream's, because h2 gives back both
-    /// windows together: a few streams that are read slowly would stop all the others.
-    pub(crate) connection_window: u32,
-    /// Bytes of a header block, counted as HTTP/2 counts them (name, value and 32 for each).
-    pub(crate) max_header_list_size: u32,
-    /// Streams a client may have open at once.
-    pub(crate) max_concurrent_streams: u32,
-    /// Bytes that wait in memory to be sent on a stream.
-    pub(crate) max_send_buffer_size: usize,
+use crate::transport::Http2Settings;
+
+/// Bytes that wait in memory to be sent on a stream.
+const MAX_SEND_BUFFER_SIZE: usize = 128 * 1024;
+
+pub(super) fn server(settings: &Http2Settings) -> ::h2::server::Builder {
+    let mut builder = ::h2::server::Builder::new();
+    builder
+        .initial_window_size(settings.stream_window)
+        .initial_connection_window_size(settings.connection_window)
+        .max_header_list_size(settings.max_header_list_size)
+        .max_concurrent_streams(settings.max_concurrent_streams)
+        .max_send_buffer_size(MAX_SEND_BUFFER_SIZE)
+        // Small messages make small frames; the automatic budget ends a connection that
+        // streams them to a slow reader. This one lets a call fill its window of 1 MiB with
+        // empty messages (5 bytes, charged with 251).
+        .data_frame_budget(64 * 1024 * 1024);
+    builder
 }
 
-impl Default for Http2Settings {
-    fn default() -> Self {
-        Self {
-            stream_window: 1024 * 1024,
-            connection_window: 16 * 1024 * 1024,
-            // h2's own default is 16 MiB, which an attacker fills for the price of one reference.
-            max_header_list_size: 16 * 1024,
-            // h2's own default is no limit.
-            max_concurrent_streams: 1000,
-            max_send_buffer_size: 128 * 1024,
-        }
-    }
-}
-
-impl Http2Settings {
-    /// Sets both windows.
-    ///
-    /// # Panics
-    ///
-    /// If one exceeds HTTP/2's limit.
-    pub(crate) fn set_windows(&mut self, stream: u32, connection: u32) {
-        const MAX: u32 = (1 << 31) - 1;
-        assert!(stream <= MAX && connection <= MAX, "a window of HTTP/2 is at most {MAX} bytes");
-        self.stream_window = stream;
-        self.connection_window = connection;
-    }
-
-    /// Makes the connection's window at most a share of `all` bytes, one for each of `open`
-    /// connections, but not smaller than HTTP/2's own.
-    pub(crate) fn share_connection_window(&mut self, all: usize, open: usize) {
-        const SMALLEST: u32 = 64 * 1024;
-        let share = u32::try_from(all / open.max(1)).unwrap_or(u32::MAX).max(SMALLEST);
-        self.connection_window = self.connection_window.min(share);
-    }
-
-    pub(super) fn server(&self) -> ::h2::server::Builder {
-        let mut builder = ::h2::server::Builder::new();
-        builder
-            .initial_window_size(self.stream_window)
-            .initial_connection_window_size(self.connection_window)
-            .max_header_list_size(self.max_header_list_size)
-            .max_concurrent_streams(self.max_concurrent_streams)
-            .max_send_buffer_size(self.max_send_buffer_size)
-            // Small messages make small frames; the automatic budget ends a connection that
-            // streams them to a slow reader. This one lets a call fill its window of 1 MiB with
-            // empty messages (5 bytes, charged with 251).
-            .data_frame_budget(64 * 1024 * 1024);
-        builder
-    }
-
-    pub(super) fn client(&self) -> ::h2::client::Builder {
-        let mut builder = ::h2::client::Builder::new();
-        builder
-            .enable_push(false)
-            .initial_window_size(self.stream_window)
-            .initial_connection_window_size(self.connection_window)
-            .max_header_list_size(self.max_header_list_size)
-            .max_send_buffer_size(self.max_send_buffer_size)
-            // Calls that the user cancels are not an attack: by default the connection dies after
-            // 1,024 late frames for streams that h2 has forgotten.
-            .max_local_error_reset_streams(None)
-            .max_concurrent_reset_streams(1000)
-            .reset_stream_duration(Duration::from_secs(10))
-            // Frames of cancelled streams are charged and never given back.
-            .data_frame_budget(64 * 1024 * 1024);
-        builder
-    }
+pub(super) fn client(settings: &Http2Settings) -> ::h2::client::Builder {
+    let mut builder = ::h2::client::Builder::new();
+    builder
+        .enable_push(false)
+        .initial_window_size(settings.stream_window)
+        .initial_connection_window_size(settings.connection_window)
+        .max_header_list_size(settings.max_header_list_size)
+        .max_send_buffer_size(MAX_SEND_BUFFER_SIZE)
+        // Calls that the user cancels are not an attack: by default the connection dies after
+        // 1,024 late frames for streams that h2 has forgotten.
+        .max_local_error_reset_streams(None)
+        .max_concurrent_reset_streams(1000)
+        .reset_stream_duration(Duration::from_secs(10))
+        // Frames of cancelled streams are charged and never given back.
+        .data_frame_budget(64 * 1024 * 1024);
+    builder
 }
