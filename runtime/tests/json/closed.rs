@@ -1,8 +1,9 @@
 //! Closed enums: a number without a name is no more a value than a name without a number.
 
-use strait::json::Options;
-
-use crate::codec_support::*;
+use strait::{
+    Message,
+    json::{self, Options},
+};
 
 strait::package!("test.closed");
 
