@@ -121,7 +121,7 @@ mod tests {
         let mut bandwidth = Bandwidth::new(1000, 10_000);
         sizes(&mut bandwidth, 50 * MS, |size| if size < 4000 { 50 * MS } else { 200 * MS });
         assert_eq!(bandwidth.wanted(), 4000);
-        bandwidth.used(1000, 0 * MS, 10 * MS);
+        bandwidth.used(1000, Duration::ZERO, 10 * MS);
         assert_eq!(bandwidth.wanted(), 4000);
     }
 
