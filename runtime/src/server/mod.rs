@@ -21,6 +21,8 @@ mod start;
 #[cfg(feature = "tls")]
 mod tls;
 mod watch;
+#[cfg(all(test, feature = "client"))]
+mod writes;
 
 pub use accept::ServerHandle;
 pub use adaptive::AdaptiveLimit;
