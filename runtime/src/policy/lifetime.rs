@@ -64,10 +64,39 @@ pub(crate) enum Verdict {
 pub(crate) enum Closing {
     /// It drained, or had the time to.
     Drained,
+    /// The server stops, and the time for its calls is over.
+    Stopped,
     /// The client does not answer.
     Silent,
-    /// The client sends what never becomes a request, or does not take what is sent to it.
-    Abusive,
+    /// The client sends what never becomes a request.
+    Unfinished,
+    /// The client does not take what is sent to it.
+    Stalled,
+    /// The client resets most of its calls.
+    Resets,
+    /// The client sends PINGs too often.
+    Pings,
+}
+
+impl Closing {
+    /// Whether the client did what no honest one does.
+    pub(crate) fn is_abuse(self) -> bool {
+        matches!(self, Self::Unfinished | Self::Stalled | Self::Resets | Self::Pings)
+    }
+
+    /// What the client is told.
+    pub(crate) fn why(self) -> &'static str {
+        match self {
+            Self::Drained => "the connection was idle, or had its time",
+            Self::Stopped => "the server stops",
+            Self::Silent => "no answer to a keepalive ping",
+            Self::Unfinished => "bytes came that did not become a request or a message",
+            Self::Stalled => "what was sent to the client was not taken",
+            Self::Resets => "too many calls were reset",
+            // The words of A8, which clients look for.
+            Self::Pings => "too_many_pings",
+        }
+    }
 }
 
 /// A connection's life so far.
@@ -112,8 +141,8 @@ impl Ping {
     /// long responses, on their way to a client that takes them and so does not hang.
     fn may_be_late(&self, now: &Totals) -> bool {
         let alive = match self.closing {
-            Closing::Abusive => now.written.saturating_sub(self.seen.written) > Self::SMALL_TALK,
-            Closing::Silent | Closing::Drained => now.read != self.seen.read,
+            Closing::Unfinished => now.written.saturating_sub(self.seen.written) > Self::SMALL_TALK,
+            _ => now.read != self.seen.read,
         };
         alive || progress(now) != progress(&self.seen)
     }
@@ -254,7 +283,7 @@ impl Lifetime {
             _ => false,
         };
         if over(self.stalled_since, s.stall_timeout) {
-            return Verdict::Close(Closing::Abusive);
+            return Verdict::Close(Closing::Stalled);
         }
         let busy = seen.running > 0 || seen.streams;
         let answer = Some(Self::DRAIN_ANSWER);
@@ -264,7 +293,7 @@ impl Lifetime {
         if let Some(ping) = self.ping.as_mut().filter(|ping| now >= ping.due) {
             // A socket that takes nothing has a time of its own.
             let stalled = seen.blocked && s.stall_timeout.is_some();
-            let excused = ping.may_be_late(seen) || ping.closing == Closing::Abusive && stalled;
+            let excused = ping.may_be_late(seen) || ping.closing == Closing::Unfinished && stalled;
             if !excused {
                 return Verdict::Close(ping.closing);
             }
@@ -287,7 +316,7 @@ impl Lifetime {
     /// block, so a client that answers is not within one.
     fn ping_now(&self, now: Instant, seen: &Totals) -> Ping {
         let (wait, closing) = match (self.unanswered_since, self.settings.header_timeout) {
-            (Some(_), Some(time)) => (time / 2, Closing::Abusive),
+            (Some(_), Some(time)) => (time / 2, Closing::Unfinished),
             _ => (self.settings.keepalive_timeout, Closing::Silent),
         };
         Ping { due: now + wait, wait, closing, seen: *seen }
@@ -472,7 +501,7 @@ mod tests {
         let mut life = Life::new(settings);
         life.totals.read = 100;
         let done = life.until(1000);
-        let &[(asked, Verdict::Ping), (closed, Verdict::Close(Closing::Abusive))] = &done[..]
+        let &[(asked, Verdict::Ping), (closed, Verdict::Close(Closing::Unfinished))] = &done[..]
         else {
             panic!("{done:?}")
         };
@@ -513,7 +542,7 @@ mod tests {
         }
         // Our own small frames show nothing.
         life.totals.written += 17;
-        let closed = Verdict::Close(Closing::Abusive);
+        let closed = Verdict::Close(Closing::Unfinished);
         assert!(matches!(life.until(500)[..], [(_, verdict)] if verdict == closed));
     }
 
@@ -539,7 +568,7 @@ mod tests {
                 assert_eq!(life.until(at * 50), []);
             }
             let done = life.until(2000);
-            let &[(closed, Verdict::Close(Closing::Abusive))] = &done[..] else {
+            let &[(closed, Verdict::Close(Closing::Stalled))] = &done[..] else {
                 panic!("{done:?}")
             };
             assert!((960..=1030).contains(&closed), "{closed}");
@@ -556,7 +585,7 @@ mod tests {
             life.totals.written += 17;
             done.extend(life.until(at * 5));
         }
-        assert!(matches!(done[..], [(60..=75, Verdict::Close(Closing::Abusive)), ..]), "{done:?}");
+        assert!(matches!(done[..], [(60..=75, Verdict::Close(Closing::Stalled)), ..]), "{done:?}");
     }
 
     #[test]
