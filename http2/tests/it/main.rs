@@ -6,3 +6,4 @@ mod peer;
 mod rules;
 mod streams;
 mod thrift;
+mod windows;

@@ -98,6 +98,9 @@
 //! | wrappers | what they wrap | |
 //! | a response that is no message | `{"value": …}`, for `()` `{}` | |
 //!
+//! An integer with a point or an exponent is refused from 2^53 on, unless it is in quotes: parsers of
+//! JSON make a float of it, which stands for its neighbours as well.
+//!
 //! Members that stand there twice, two fields of one oneof, and messages nested deeper than 100
 //! are refused. The rules are [protobuf's](https://protobuf.dev/programming-guides/json/).
 
