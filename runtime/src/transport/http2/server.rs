@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Buf as _;
-use strait_http2::{Connection, Event, Reason};
+use strait_http2::{Connection, ConnectionError, Event, Reason};
 
 use super::{
     Elapsed,
@@ -20,7 +20,8 @@ use super::{
 };
 use crate::{
     Status,
-    transport::{self, Activity, Http2Settings, Io, Watched},
+    policy::{Closing, PingsSeen},
+    transport::{self, Activity, ConnectionEnd, Http2Settings, Io, Watched, ending},
     wire::request::RequestHeaders,
 };
 
@@ -33,6 +34,13 @@ pub(crate) struct ServerConnection {
     elapsed: Elapsed,
     /// Whether a PING of ours was answered and nobody was told.
     pong: bool,
+    /// The client's PINGs of which nobody was told, and how many frames were sent before the last.
+    pings: PingsSeen,
+    sent_before_ping: u64,
+    /// What the client's GOAWAY said.
+    goaway: Option<(u32, String)>,
+    /// Why the connection is over: the first reason is the true one.
+    end: Option<ConnectionEnd>,
     over: bool,
 }
 
@@ -89,6 +97,10 @@ impl ServerConnection {
             drain: Drain::No,
             elapsed: Elapsed::new(),
             pong: false,
+            pings: PingsSeen::default(),
+            sent_before_ping: 0,
+            goaway: None,
+            end: None,
             over: false,
         };
         std::future::poll_fn(|cx| connection.poll_preface(cx)).await.ok()?;
@@ -129,6 +141,9 @@ impl ServerConnection {
             match self.poll_io(cx) {
                 Poll::Ready(Ok(())) => {}
                 Poll::Ready(Err(lost)) => {
+                    if let Lost::Broken(error) = &lost {
+                        self.end.get_or_insert_with(|| ConnectionEnd::Broken(Arc::clone(error)));
+                    }
                     self.shared.lock().fail_all(lost);
                     return Poll::Ready(None);
                 }
@@ -151,6 +166,7 @@ impl ServerConnection {
                 Ok(Some(event)) => event,
                 Ok(None) => return Ok(None),
                 Err(error) => {
+                    self.end.get_or_insert(fault(error));
                     core.fail_all(Lost::Fault(error));
                     return Err(());
                 }
@@ -168,10 +184,18 @@ impl ServerConnection {
                         response: ResponseStream::new(Arc::clone(&self.shared), stream),
                     }));
                 }
+                Event::Ping => {
+                    let sent = core.engine.frames_sent();
+                    self.pings.count(sent != self.sent_before_ping);
+                    self.sent_before_ping = sent;
+                }
+                Event::GoAway { reason, debug } => {
+                    self.goaway = Some((reason.0, ending::words(&debug)));
+                }
                 Event::Pong(WATCH) => self.pong = true,
                 Event::Pong(DRAIN) if self.drain == Drain::Announced => {
                     self.drain = Drain::Final;
-                    core.engine.refuse_streams("");
+                    core.engine.refuse_streams(Closing::Drained.why());
                 }
                 event => core.deliver(event),
             }
@@ -186,6 +210,7 @@ impl ServerConnection {
             let left = !self.pipe.input.is_empty() && !self.wants_input();
             let written = self.pipe.poll_write(&self.shared, cx).map_err(broken)?.is_ready();
             if written && (self.over || self.is_drained()) {
+                self.end.get_or_insert(ConnectionEnd::Server(Closing::Drained.why()));
                 ready!(self.pipe.poll_shutdown(cx)).map_err(broken)?;
                 return Poll::Ready(Err(Lost::Closed("the connection was closed by this server")));
             }
@@ -196,6 +221,8 @@ impl ServerConnection {
             let read = if wants_input { self.pipe.poll_read(cx) } else { Poll::Pending };
             match read.map_err(broken)? {
                 Poll::Ready(0) => {
+                    let goaway = self.goaway.take();
+                    self.end.get_or_insert(ConnectionEnd::Client(goaway));
                     return Poll::Ready(Err(broken(io::Error::other("the client is gone"))));
                 }
                 Poll::Ready(_) => return Poll::Ready(Ok(())),
@@ -227,18 +254,42 @@ impl ServerConnection {
         if self.drain == Drain::No {
             self.drain = Drain::Announced;
             let core = &mut *self.shared.lock();
-            core.engine.announce_end("");
+            core.engine.announce_end(Closing::Drained.why());
             core.engine.ping(DRAIN);
         }
     }
 
     /// Ends every stream, says why, and closes.
-    pub(crate) fn close(&mut self, abusive: bool) {
-        let reason = if abusive { Reason::ENHANCE_YOUR_CALM } else { Reason::NO_ERROR };
+    pub(crate) fn close(&mut self, closing: Closing) {
+        let (reason, end) = match closing.is_abuse() {
+            true => (Reason::ENHANCE_YOUR_CALM, ConnectionEnd::Limit(closing.why())),
+            false => (Reason::NO_ERROR, ConnectionEnd::Server(closing.why())),
+        };
+        self.end.get_or_insert(end);
         let core = &mut *self.shared.lock();
-        core.engine.close(reason, "");
+        core.engine.close(reason, closing.why());
         core.fail_all(Lost::Closed("the server closed the connection"));
         self.over = true;
+    }
+
+    /// Tells the client the last stream that is taken, whether or not it has answered the PING.
+    pub(crate) fn end_streams(&mut self) {
+        if self.drain == Drain::Announced {
+            self.drain = Drain::Final;
+            let core = &mut *self.shared.lock();
+            core.engine.refuse_streams(Closing::Drained.why());
+            core.flush();
+        }
+    }
+
+    /// Why the connection is over, once it is.
+    pub(crate) fn end(&mut self) -> Option<ConnectionEnd> {
+        self.end.take()
+    }
+
+    /// The client's PINGs since this was asked last.
+    pub(crate) fn take_pings(&mut self) -> PingsSeen {
+        std::mem::take(&mut self.pings)
     }
 
     /// Sends a PING.
@@ -269,6 +320,13 @@ impl ServerConnection {
 impl Drop for ServerConnection {
     fn drop(&mut self) {
         self.shared.lock().fail_all(Lost::Closed("the connection is closed"));
+    }
+}
+
+fn fault(error: ConnectionError) -> ConnectionEnd {
+    match error.reason {
+        Reason::ENHANCE_YOUR_CALM => ConnectionEnd::Limit(error.why),
+        Reason(code) => ConnectionEnd::Fault { code, why: error.why },
     }
 }
 
