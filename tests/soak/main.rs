@@ -2,9 +2,9 @@
 //! connection, and then some through windows of a hundred bytes on both sides, which make frames as
 //! small. `cargo run --release -p strait-tests --bin soak` is the long one.
 
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
-use strait_tests::soak::{self, Language, Load, Shape};
+use strait_tests::soak::{self, Language, Shape};
 
 /// More than the thousand frames, resets and empty messages that peers and libraries allow for.
 const CALLS: u64 = 2_400;
@@ -55,13 +55,4 @@ async fn no_call_of_python_is_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_call_of_python_without_c_is_lost() {
     short(Language::Grpclib).await;
-}
-
-/// `cargo run --release -p strait-tests --bin endurance` goes on for an hour, and looks at memory.
-#[tokio::test(flavor = "multi_thread")]
-async fn five_seconds_of_mixed_load_leave_nothing_behind() {
-    let _alone = ALONE.lock().await;
-    let load = Load { time: Duration::from_secs(5), per_second: 200 };
-    let endured = soak::endure(load, |_| {}).await.unwrap_or_else(|problem| panic!("{problem}"));
-    assert!(endured.connections > 4 && endured.calls > 200, "{endured}");
 }

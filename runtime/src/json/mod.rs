@@ -133,6 +133,8 @@ pub use traits::JsonMessage;
 #[doc(hidden)]
 pub use context::Context;
 #[doc(hidden)]
+pub use enumeration::read_enumeration;
+#[doc(hidden)]
 pub use field::{read_singular, write_singular};
 #[doc(hidden)]
 pub use object::{read_variant, skip, write_member};

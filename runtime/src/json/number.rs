@@ -318,7 +318,7 @@ impl Visitor<'_> for BoolVisitor<'_> {
 }
 
 /// The exact integer that a JSON number stands for: `100`, `1e2`, `100.0`.
-fn integral(text: &str) -> Option<i128> {
+pub(super) fn integral(text: &str) -> Option<i128> {
     let Parts { is_negative, whole, fraction, exponent } = Parts::of(text)?;
     let fraction = fraction.trim_end_matches('0');
     // The digits as one integer, and how many zeros belong behind it.

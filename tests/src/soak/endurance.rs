@@ -25,7 +25,7 @@ const CONNECTIONS: usize = 4;
 /// Calls at once. Above it the load waits.
 const AT_ONCE: usize = 500;
 const TICKS_PER_SECOND: u32 = 50;
-/// Of the time: what is looked at of it is what comes after, and what is compared is that long.
+/// A share of the time. What is compared is the share after it and the last, each as long.
 const WARM_UP: f64 = 0.1;
 
 /// How long, and how much.
@@ -114,7 +114,11 @@ pub async fn endure(load: Load, mut watch: impl FnMut(Look)) -> Result<Endured, 
     server.drain(Duration::from_secs(10)).await;
     outcomes.judge()?;
     let seen = counts.seen();
-    nothing_is_left(before, || counts.seen().started - counts.seen().ended).await?;
+    let running = || {
+        let seen = counts.seen();
+        seen.started.saturating_sub(seen.ended)
+    };
+    nothing_is_left(before, running).await?;
 
     let tenth = |from: f64| {
         let from = took.mul_f64(from);
@@ -162,7 +166,9 @@ async fn generate(
             if begun as f64 > due {
                 break;
             }
-            let client = clients[begun as usize % CONNECTIONS].clone();
+            // Each connection gets calls of every kind, the large ones among them.
+            let turn = (begun / 20 + begun / 200) as usize;
+            let client = clients[turn % CONNECTIONS].clone();
             let permit = Arc::clone(&room).acquire_owned().await.expect("it stays open");
             let outcomes = Arc::clone(outcomes);
             calls.spawn(async move {
