@@ -54,7 +54,7 @@ pub(crate) enum Verdict {
     /// Send a PING.
     Ping,
     /// Take no new calls, and close when the running ones are done.
-    Drain,
+    Drain(Closing),
     /// Close.
     Close(Closing),
 }
@@ -62,9 +62,11 @@ pub(crate) enum Verdict {
 /// Why a connection is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Closing {
-    /// It drained, or had the time to.
-    Drained,
-    /// The server stops, and the time for its calls is over.
+    /// No call came for too long.
+    Idle,
+    /// The connection had its time.
+    Old,
+    /// The server stops.
     Stopped,
     /// The client does not answer.
     Silent,
@@ -87,7 +89,8 @@ impl Closing {
     /// What the client is told.
     pub(crate) fn why(self) -> &'static str {
         match self {
-            Self::Drained => "the connection was idle, or had its time",
+            Self::Idle => "the connection was idle",
+            Self::Old => "the connection has reached its age",
             Self::Stopped => "the server stops",
             Self::Silent => "no answer to a keepalive ping",
             Self::Unfinished => "bytes came that did not become a request or a message",
@@ -119,9 +122,13 @@ pub(crate) struct Lifetime {
     /// Since when nothing is written though something waits.
     stalled_since: Option<Instant>,
     ping: Option<Ping>,
-    draining_since: Option<Instant>,
-    /// Since when it drains for its age or idleness: the server's own drain has a time of its own.
-    grace_since: Option<Instant>,
+    draining: Option<Draining>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Draining {
+    since: Instant,
+    why: Closing,
 }
 
 #[derive(Debug)]
@@ -172,8 +179,7 @@ impl Lifetime {
             unanswered_since: None,
             stalled_since: None,
             ping: None,
-            draining_since: None,
-            grace_since: None,
+            draining: None,
         }
     }
 
@@ -189,26 +195,26 @@ impl Lifetime {
 
     /// The server wants the connection drained, for reasons and a time of its own.
     pub(crate) fn drain(&mut self, now: Instant) {
-        self.draining_since.get_or_insert(now);
+        self.draining.get_or_insert(Draining { since: now, why: Closing::Stopped });
         self.stir(now);
     }
 
     /// Whether requests that still come must be turned away: the client has had the time to see
     /// that the connection drains.
     pub(crate) fn refuses(&self, now: Instant) -> bool {
-        self.draining_since.is_some_and(|since| now >= since + Self::DRAIN_ANSWER)
+        self.draining.is_some_and(|draining| now >= draining.since + Self::DRAIN_ANSWER)
     }
 
     /// Whether it drains.
     pub(crate) fn is_draining(&self) -> bool {
-        self.draining_since.is_some()
+        self.draining.is_some()
     }
 
     /// When to look again; `None` if nothing is due before something happens.
     pub(crate) fn next_look(&self) -> Option<Instant> {
         let s = &self.settings;
         let after = |since: Option<Instant>, time: Option<Duration>| since?.checked_add(time?);
-        let open = self.draining_since.is_none();
+        let open = self.draining.is_none();
         [
             self.next_tick,
             self.ping.as_ref().map(|ping| ping.due),
@@ -226,17 +232,14 @@ impl Lifetime {
         let quiet = self.learn(now, seen);
         let verdict = self.judge(now, &seen);
         match verdict {
-            Verdict::Drain => {
-                self.draining_since = Some(now);
-                self.grace_since = Some(now);
-            }
+            Verdict::Drain(why) => self.draining = Some(Draining { since: now, why }),
             Verdict::Ping => self.ping = Some(self.ping_now(now, &seen)),
             Verdict::Stay | Verdict::Close(_) => {}
         }
         let settled = quiet
             && self.stalled_since.is_none()
             && self.unanswered_since.is_none()
-            && self.draining_since.is_none();
+            && self.draining.is_none();
         self.next_tick = (!settled).then(|| now + self.tick);
         verdict
     }
@@ -285,10 +288,13 @@ impl Lifetime {
         if over(self.stalled_since, s.stall_timeout) {
             return Verdict::Close(Closing::Stalled);
         }
-        let busy = seen.running > 0 || seen.streams;
-        let answer = Some(Self::DRAIN_ANSWER);
-        if over(self.grace_since, s.age_grace) || !busy && over(self.draining_since, answer) {
-            return Verdict::Close(Closing::Drained);
+        if let Some(Draining { since, why }) = self.draining {
+            let busy = seen.running > 0 || seen.streams;
+            // The server's own drain has a time of its own.
+            let grace = s.age_grace.filter(|_| why != Closing::Stopped);
+            if over(Some(since), grace) || !busy && over(Some(since), Some(Self::DRAIN_ANSWER)) {
+                return Verdict::Close(why);
+            }
         }
         if let Some(ping) = self.ping.as_mut().filter(|ping| now >= ping.due) {
             // A socket that takes nothing has a time of its own.
@@ -300,10 +306,13 @@ impl Lifetime {
             ping.seen = *seen;
             ping.due = now + ping.wait;
         }
-        if self.draining_since.is_none()
-            && (self.old_at.is_some_and(|at| now >= at) || over(self.idle_since, s.max_idle))
-        {
-            return Verdict::Drain;
+        if self.draining.is_none() {
+            if over(self.idle_since, s.max_idle) {
+                return Verdict::Drain(Closing::Idle);
+            }
+            if self.old_at.is_some_and(|at| now >= at) {
+                return Verdict::Drain(Closing::Old);
+            }
         }
         let probe = over(self.unanswered_since, s.header_timeout.map(|time| time / 2));
         if self.ping.is_none() && (probe || over(Some(self.last_read), s.keepalive_time)) {
@@ -418,7 +427,8 @@ mod tests {
         life.totals.running = 0;
         life.totals.streams = false;
         let done = life.until(2000);
-        let &[(drained, Verdict::Drain), (closed, Verdict::Close(Closing::Drained))] = &done[..]
+        let &[(drained, Verdict::Drain(Closing::Idle)), (closed, Verdict::Close(Closing::Idle))] =
+            &done[..]
         else {
             panic!("{done:?}")
         };
@@ -442,7 +452,8 @@ mod tests {
         let mut life = Life::new(settings);
         life.totals.running = 1;
         let done = life.until(5000);
-        let &[(1000, Verdict::Drain), (closed, Verdict::Close(Closing::Drained))] = &done[..]
+        let &[(1000, Verdict::Drain(Closing::Old)), (closed, Verdict::Close(Closing::Old))] =
+            &done[..]
         else {
             panic!("{done:?}")
         };
@@ -463,11 +474,11 @@ mod tests {
     fn without_a_grace_the_calls_of_an_old_connection_go_on() {
         let mut life = Life::new(LifetimeSettings { max_age: Some(secs(10)), ..NONE });
         life.totals.running = 1;
-        assert_eq!(life.until(10_000), [(10, Verdict::Drain)]);
+        assert_eq!(life.until(10_000), [(10, Verdict::Drain(Closing::Old))]);
         assert!(life.lifetime.refuses(life.now));
         life.totals.running = 0;
         let done = life.until(10_100);
-        assert!(matches!(done[..], [(_, Verdict::Close(Closing::Drained))]), "{done:?}");
+        assert!(matches!(done[..], [(_, Verdict::Close(Closing::Old))]), "{done:?}");
     }
 
     #[test]

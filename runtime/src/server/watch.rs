@@ -63,7 +63,7 @@ impl Watch {
     pub(super) fn drain(&mut self, connection: &mut ServerConnection) {
         if !self.lifetime.is_draining() {
             self.lifetime.drain(now());
-            connection.drain();
+            connection.drain(Closing::Stopped);
             self.arm();
         }
     }
@@ -141,7 +141,7 @@ impl Watch {
         match verdict {
             Verdict::Stay => return,
             Verdict::Ping => connection.ping(),
-            Verdict::Drain => connection.drain(),
+            Verdict::Drain(why) => connection.drain(why),
             Verdict::Close(why) => self.close(connection, why),
         }
         // The connection is to write it.

@@ -67,8 +67,8 @@ impl ServerConnection {
     }
 
     /// Tells the client to open no more streams; the connection closes when those it has are done.
-    pub(crate) fn drain(&mut self) {
-        of_any!(self, inner => inner.drain());
+    pub(crate) fn drain(&mut self, why: Closing) {
+        of_any!(self, inner => inner.drain(why));
     }
 
     /// Ends every stream, says why, and closes.

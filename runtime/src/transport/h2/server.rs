@@ -12,7 +12,11 @@ use ::h2::{
 use bytes::Bytes;
 use http::{HeaderMap, Request};
 
-use super::{body::Body, error::request_status, settings};
+use super::{
+    body::Body,
+    error::{name, request_status},
+    settings,
+};
 use crate::{
     Metadata, Status,
     policy::Closing,
@@ -65,8 +69,8 @@ impl ServerConnection {
     }
 
     /// Tells the client to open no more streams; the connection closes when those it has are done.
-    pub(crate) fn drain(&mut self) {
-        self.end.get_or_insert(ConnectionEnd::Server(Closing::Drained.why()));
+    pub(crate) fn drain(&mut self, why: Closing) {
+        self.end.get_or_insert(ConnectionEnd::Server(why.why()));
         self.inner.graceful_shutdown();
     }
 
@@ -134,9 +138,7 @@ fn end(error: ::h2::Error) -> ConnectionEnd {
             ConnectionEnd::Client(Some((reason.into(), String::new())))
         }
         (None, Some(Reason::ENHANCE_YOUR_CALM)) => ConnectionEnd::Limit("one of HTTP/2"),
-        (None, Some(reason)) => {
-            ConnectionEnd::Fault { code: reason.into(), why: reason.description() }
-        }
+        (None, Some(reason)) => ConnectionEnd::Fault { code: reason.into(), why: name(reason) },
         (None, None) => ConnectionEnd::Client(None),
     }
 }

@@ -57,9 +57,10 @@ pub(crate) struct Incoming {
 enum Drain {
     No,
     /// GOAWAY without a last stream was sent, and a PING behind it.
-    Announced,
-    /// The PING came back: whatever the client sent before it knew has come.
-    Final,
+    Announced(Closing),
+    /// The PING came back, so that whatever the client sent before it knew has come; or it has had
+    /// the time to. The last stream is named.
+    Final(Closing),
 }
 
 /// What a PING is for, by its payload.
@@ -193,10 +194,7 @@ impl ServerConnection {
                     self.goaway = Some((reason.0, ending::words(&debug)));
                 }
                 Event::Pong(WATCH) => self.pong = true,
-                Event::Pong(DRAIN) if self.drain == Drain::Announced => {
-                    self.drain = Drain::Final;
-                    core.engine.refuse_streams(Closing::Drained.why());
-                }
+                Event::Pong(DRAIN) => self.drain.finish(core),
                 event => core.deliver(event),
             }
         }
@@ -210,7 +208,6 @@ impl ServerConnection {
             let left = !self.pipe.input.is_empty() && !self.wants_input();
             let written = self.pipe.poll_write(&self.shared, cx).map_err(broken)?.is_ready();
             if written && (self.over || self.is_drained()) {
-                self.end.get_or_insert(ConnectionEnd::Server(Closing::Drained.why()));
                 ready!(self.pipe.poll_shutdown(cx)).map_err(broken)?;
                 return Poll::Ready(Err(Lost::Closed("the connection was closed by this server")));
             }
@@ -221,8 +218,7 @@ impl ServerConnection {
             let read = if wants_input { self.pipe.poll_read(cx) } else { Poll::Pending };
             match read.map_err(broken)? {
                 Poll::Ready(0) => {
-                    let goaway = self.goaway.take();
-                    self.end.get_or_insert(ConnectionEnd::Client(goaway));
+                    self.end.get_or_insert(ConnectionEnd::Client(self.goaway.take()));
                     return Poll::Ready(Err(broken(io::Error::other("the client is gone"))));
                 }
                 Poll::Ready(_) => return Poll::Ready(Ok(())),
@@ -246,15 +242,15 @@ impl ServerConnection {
     }
 
     fn is_drained(&self) -> bool {
-        self.drain == Drain::Final && !self.shared.lock().engine.has_streams()
+        matches!(self.drain, Drain::Final(_)) && !self.shared.lock().engine.has_streams()
     }
 
     /// Tells the client to open no more streams; the connection closes when those it has are done.
-    pub(crate) fn drain(&mut self) {
-        if self.drain == Drain::No {
-            self.drain = Drain::Announced;
+    pub(crate) fn drain(&mut self, why: Closing) {
+        if let Drain::No = self.drain {
+            self.drain = Drain::Announced(why);
             let core = &mut *self.shared.lock();
-            core.engine.announce_end(Closing::Drained.why());
+            core.engine.announce_end(why.why());
             core.engine.ping(DRAIN);
         }
     }
@@ -274,17 +270,18 @@ impl ServerConnection {
 
     /// Tells the client the last stream that is taken, whether or not it has answered the PING.
     pub(crate) fn end_streams(&mut self) {
-        if self.drain == Drain::Announced {
-            self.drain = Drain::Final;
-            let core = &mut *self.shared.lock();
-            core.engine.refuse_streams(Closing::Drained.why());
-            core.flush();
-        }
+        self.drain.finish(&mut self.shared.lock());
     }
 
     /// Why the connection is over, once it is.
     pub(crate) fn end(&mut self) -> Option<ConnectionEnd> {
-        self.end.take()
+        match (self.end.take(), self.drain) {
+            // Clients close when there is nothing more for them.
+            (None | Some(ConnectionEnd::Client(_)), Drain::Announced(why) | Drain::Final(why)) => {
+                Some(ConnectionEnd::Server(why.why()))
+            }
+            (end, _) => end,
+        }
     }
 
     /// The client's PINGs since this was asked last.
@@ -314,6 +311,17 @@ impl ServerConnection {
     /// What has passed over the connection.
     pub(crate) fn activity(&self) -> &Activity {
         &self.activity
+    }
+}
+
+impl Drain {
+    /// Names the last stream that is taken.
+    fn finish(&mut self, core: &mut Core<RequestHeads>) {
+        if let Self::Announced(why) = *self {
+            *self = Self::Final(why);
+            core.engine.refuse_streams(why.why());
+            core.flush();
+        }
     }
 }
 
