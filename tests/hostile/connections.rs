@@ -68,7 +68,8 @@ async fn connections_that_come_and_go(over: Over) {
             }
         }
     })
-    .await;
+    .await
+    .assert_none();
 }
 
 super::attacks! {
