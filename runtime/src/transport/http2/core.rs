@@ -1,15 +1,15 @@
 //! The engine behind its lock, and what waits for its streams: the same for either side.
 
 use std::{
-    collections::VecDeque,
     fmt, io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
 };
 
-use bytes::{Buf as _, Bytes};
+use bytes::Buf as _;
 use strait_http2::{Collect, Connection, ConnectionError, Event, Reason, StreamMap};
 
+use super::pieces::Pieces;
 use crate::Status;
 
 /// A connection, as its driver and its streams share it.
@@ -51,7 +51,7 @@ pub(crate) struct Core<S: Side> {
 /// What came for a stream, and who waits for it.
 pub(crate) struct Mailbox<S: Side> {
     pub(super) heads: S::Heads,
-    pub(super) data: VecDeque<Bytes>,
+    pub(super) data: Pieces,
     /// Whether nothing more comes, in good order.
     pub(super) ended: bool,
     /// Why nothing more comes, otherwise.
@@ -237,7 +237,7 @@ impl<S: Side> Mailbox<S> {
     pub(super) fn new(ended: bool) -> Self {
         Self {
             heads: S::Heads::default(),
-            data: VecDeque::new(),
+            data: Pieces::default(),
             ended,
             failed: None,
             reader: None,
