@@ -167,10 +167,9 @@ async fn flood(over: Over, frame: Frame, limit: &str) {
         }
     })
     .await;
-    if ended {
+    if ended || cfg!(not(feature = "h2")) {
         limits.assert_reached(limit).await;
     } else {
-        assert!(cfg!(feature = "h2"), "the server put up with all of it");
         limits.assert_none();
     }
 }
