@@ -13,7 +13,7 @@ use strait_http2::{Event, Reason};
 use super::{
     super::{
         Elapsed,
-        core::{Core, Failure, Lost, Shared, wake},
+        core::{Core, Failure, Goodbye, Lost, Shared, wake},
         pipe::Pipe,
     },
     ResponseHeads,
@@ -23,6 +23,7 @@ use crate::{
     transport::{
         Activity,
         client::Closed,
+        ending,
         keepalive::{KeepaliveTimer, Pings},
     },
 };
@@ -63,8 +64,8 @@ impl Future for ClientDriver {
         this.gave_way = false;
         if let Err(error) = ready!(this.poll_io(cx)) {
             let core = &mut *this.shared.lock();
-            let lost = match core.side.goaway {
-                Some(reason) => Lost::GoneAway(reason),
+            let lost = match core.side.goaway.clone() {
+                Some(goodbye) => Lost::GoneAway(goodbye),
                 None => Lost::Broken(Arc::new(error)),
             };
             core.end(lost);
@@ -166,7 +167,7 @@ impl ClientDriver {
                     // debug data equal to ASCII "too_many_pings"" (A8).
                     self.too_many_pings |=
                         reason == Reason::ENHANCE_YOUR_CALM && debug[..] == *b"too_many_pings";
-                    core.go_away(reason);
+                    core.go_away(Goodbye { reason, words: ending::words(&debug).into() });
                 }
                 Ok(Some(event)) => core.take(event),
                 Ok(None) => break,
@@ -242,16 +243,18 @@ impl Core<ResponseHeads> {
                 }
             }
             Event::Unprocessed { stream } => {
-                let reason = self.side.goaway.unwrap_or(Reason::NO_ERROR);
-                self.fail(stream, Failure::Unprocessed(reason));
+                // GOAWAY is told before the streams that it is about.
+                if let Some(goodbye) = self.side.goaway.clone() {
+                    self.fail(stream, Failure::Unprocessed(goodbye));
+                }
             }
             event => self.deliver(event),
         }
     }
 
     /// The server takes no more calls; those who wait for a place go elsewhere.
-    fn go_away(&mut self, reason: Reason) {
-        self.side.goaway = Some(reason);
+    fn go_away(&mut self, goodbye: Goodbye) {
+        self.side.goaway = Some(goodbye);
         self.side.line.close();
     }
 
