@@ -67,13 +67,6 @@ pub(crate) struct Mailbox<S: Side> {
     halves: u8,
 }
 
-/// Data that came and was not taken: in most calls one piece, for which nothing is allocated.
-#[derive(Default)]
-pub(super) struct Pieces {
-    first: Option<Bytes>,
-    more: VecDeque<Bytes>,
-}
-
 /// How a stream ended before its time.
 #[derive(Clone, Debug)]
 pub(crate) enum Failure {
@@ -237,23 +230,6 @@ impl<S: Side> Core<S> {
             }
             _ => Poll::Ready(()),
         }
-    }
-}
-
-impl Pieces {
-    pub(super) fn push_back(&mut self, data: Bytes) {
-        match self.first {
-            None => self.first = Some(data),
-            Some(_) => self.more.push_back(data),
-        }
-    }
-
-    pub(super) fn pop_front(&mut self) -> Option<Bytes> {
-        std::mem::replace(&mut self.first, self.more.pop_front())
-    }
-
-    pub(super) fn clear(&mut self) {
-        *self = Self::default();
     }
 }
 
