@@ -5,6 +5,7 @@
 //! | [`core`] | the engine behind its lock, and what waits for its streams |
 //! | [`pieces`] | what came for a stream and waits there |
 //! | [`pipe`] | the byte stream below it |
+//! | [`buffers`] | what is read into, where much is |
 //! | [`body`] | the half of a stream on which the peer sends |
 //! | [`server`] | the driver of a server's connection, and a request on its way in |
 //! | [`heads`] | the header fields of a server |
@@ -16,6 +17,7 @@
 //! of them added at once.
 
 pub(super) mod body;
+mod buffers;
 #[cfg(feature = "client")]
 pub(super) mod client;
 mod core;

@@ -10,7 +10,10 @@ use bytes::{Buf as _, BytesMut};
 use strait_http2::{Connection, Output};
 use tokio::io::{AsyncReadExt as _, AsyncWrite as _};
 
-use super::core::{Lock, Side};
+use super::{
+    buffers,
+    core::{Lock, Side},
+};
 use crate::transport::Watched;
 
 /// Moves bytes when it is told to.
@@ -20,6 +23,8 @@ pub(super) struct Pipe {
     pub(super) input: BytesMut,
     /// Bytes to make room for before the next read.
     read_size: usize,
+    /// Bytes that were read since others had a turn.
+    read_in_turn: usize,
     /// What is being written.
     writing: Output,
 }
@@ -28,9 +33,19 @@ pub(super) struct Pipe {
 const MIN_READ: usize = 4 * 1024;
 const MAX_READ: usize = 64 * 1024;
 
+/// What is read before others have a turn: as much as the caches of a processor hold, and the
+/// [`buffers`] of a thread.
+const TURN: usize = 256 * 1024;
+
 impl Pipe {
     pub(super) fn new(io: Watched) -> Self {
-        Self { io, input: BytesMut::new(), read_size: MIN_READ, writing: Output::default() }
+        Self {
+            io,
+            input: BytesMut::new(),
+            read_size: MIN_READ,
+            read_in_turn: 0,
+            writing: Output::default(),
+        }
     }
 
     /// Writes what the engine has: ready when there is nothing left.
@@ -81,8 +96,15 @@ impl Pipe {
     }
 
     /// Reads once: how many bytes, and 0 at the end.
+    ///
+    /// From time to time whoever takes what was read has a turn first.
     pub(super) fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
-        self.input.reserve(self.read_size);
+        if self.read_in_turn >= TURN {
+            self.read_in_turn = 0;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        self.make_room();
         let room = self.input.capacity() - self.input.len();
         let read = pin!(self.io.read_buf(&mut self.input)).poll(cx)?;
         match read {
@@ -90,15 +112,28 @@ impl Pipe {
                 if bytes == room {
                     self.read_size = (self.read_size * 4).min(MAX_READ);
                 }
+                self.read_in_turn += bytes;
                 Poll::Ready(Ok(bytes))
             }
             Poll::Pending => {
+                self.read_in_turn = 0;
                 // A connection that is idle holds no buffer.
                 if self.input.is_empty() {
                     self.input = BytesMut::new();
                 }
                 Poll::Pending
             }
+        }
+    }
+
+    /// Makes room for a read behind what is left of the last.
+    fn make_room(&mut self) {
+        if self.read_size < MAX_READ {
+            return self.input.reserve(self.read_size);
+        }
+        if self.input.capacity() - self.input.len() < MAX_READ {
+            let left = std::mem::replace(&mut self.input, buffers::take());
+            self.input.extend_from_slice(&left);
         }
     }
 
