@@ -21,6 +21,12 @@ mod clashes {
 }
 
 #[rustfmt::skip]
+#[path = "../../import/tests/golden/comments/rust"]
+mod comments {
+    mod comments;
+}
+
+#[rustfmt::skip]
 #[path = "../../import/tests/golden/extensions/rust"]
 mod extensions {
     mod extensions;

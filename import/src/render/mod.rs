@@ -1,6 +1,7 @@
 //! From the plan to text that rustfmt leaves as it is.
 
 mod comment;
+mod lints;
 mod message;
 mod module;
 mod service;
@@ -69,7 +70,12 @@ fn file(
     let mut out = Writer::default();
     if let Some((_, package)) = &node.package {
         module::head(&mut out, package, uses_deprecated(plan, package));
+        lints::allow(&mut out, plan, package);
     }
+    if module.last().is_some_and(|name| node.children.contains_key(name)) {
+        lints::allow_same_name(&mut out);
+    }
+    out.gap();
     // Before `package!`, which everything behind it would inherit.
     for name in node.children.keys() {
         out.line(&format!("pub mod {name};"));
@@ -89,7 +95,12 @@ fn nested(out: &mut Writer, plan: &Plan<'_>, options: &Options, name: &str, node
     out.block(&format!("pub mod {name}"), |out| {
         if let Some((_, package)) = &node.package {
             module::head(out, package, uses_deprecated(plan, package));
+            lints::allow(out, plan, package);
         }
+        if node.children.contains_key(name) {
+            lints::allow_same_name(out);
+        }
+        out.gap();
         for (name, child) in &node.children {
             nested(out, plan, options, name, child);
         }

@@ -1,3 +1,7 @@
+// Names and comments are those of the schema, which was not written for Rust.
+#![allow(clippy::large_enum_variant)]
+#![allow(clippy::module_inception)]
+
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 

@@ -1,3 +1,6 @@
+// Names and comments are those of the schema, which was not written for Rust.
+#![allow(clippy::enum_variant_names)]
+
 use ::std::collections::BTreeMap;
 
 use ::strait::{Streaming, rpc_service};

@@ -1,3 +1,8 @@
+// Names and comments are those of the schema, which was not written for Rust.
+#![allow(rustdoc::all)]
+#![allow(clippy::doc_lazy_continuation)]
+#![allow(clippy::doc_overindented_list_items)]
+
 use strait::{Message, UnknownFields};
 
 strait::package!(

@@ -1,5 +1,8 @@
 #![allow(deprecated, reason = "the schema deprecates some of what it uses")]
 
+// Names and comments are those of the schema, which was not written for Rust.
+#![allow(clippy::module_inception)]
+
 use std::collections::BTreeMap;
 
 use strait::{Enumeration, Message, Status, rpc_service};

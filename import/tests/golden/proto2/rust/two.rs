@@ -1,3 +1,6 @@
+// Names and comments are those of the schema, which was not written for Rust.
+#![allow(clippy::large_enum_variant)]
+
 use std::collections::BTreeMap;
 
 use strait::{Bytes, Enumeration, Message, Status, UnknownFields, rpc_service};

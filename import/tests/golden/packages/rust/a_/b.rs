@@ -1,5 +1,8 @@
 //! The inner package.
 
+// Names and comments are those of the schema, which was not written for Rust.
+#![allow(clippy::module_inception)]
+
 use strait::Message;
 
 strait::package!("a.b");
