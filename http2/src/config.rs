@@ -15,7 +15,13 @@ pub struct Config {
     /// Bytes that the peer may send on a stream before they are released: at most 2³¹ − 1. Default:
     /// 1 MiB.
     pub stream_window: u32,
-    /// The same for the connection as a whole. Default: 16 MiB.
+    /// What the window of a stream may grow to while its owner reads as fast as the peer sends, if
+    /// a larger one brings more in the same time: [`Connection::set_time`](crate::Connection::set_time)
+    /// has to be called for that. What all streams have beyond [`stream_window`](Self::stream_window)
+    /// is at most half of the connection's window, so that those which are read no more leave the
+    /// rest to others. Default: 8 MiB.
+    pub max_stream_window: u32,
+    /// Bytes that the peer may send on all streams together. Default: 16 MiB.
     pub connection_window: u32,
     /// Bytes of DATA, of all streams, that may be held here unreleased before the connection's
     /// window is no longer given back on arrival. With it a stream that nobody reads does not stop
@@ -64,6 +70,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             stream_window: 1024 * 1024,
+            max_stream_window: 8 * 1024 * 1024,
             connection_window: 16 * 1024 * 1024,
             max_held: 16 * 1024 * 1024,
             max_header_list_size: 16 * 1024,
@@ -93,7 +100,7 @@ impl Config {
     ///
     /// If a window is larger than a window can be.
     pub(crate) fn check(&self) {
-        let windows = self.stream_window.max(self.connection_window);
+        let windows = self.stream_window.max(self.max_stream_window).max(self.connection_window);
         assert!(windows <= MAX_WINDOW, "a window of HTTP/2 is at most {MAX_WINDOW} bytes");
     }
 }

@@ -58,11 +58,12 @@ pub(crate) struct ReceiveWindow {
     /// Negative when the window shrank below what had come.
     available: i64,
     released: u32,
+    grown: u32,
 }
 
 impl ReceiveWindow {
     pub(crate) fn new(size: u32) -> Self {
-        Self { size, available: i64::from(size), released: 0 }
+        Self { size, available: i64::from(size), released: 0, grown: 0 }
     }
 
     /// Takes what has come.
@@ -84,6 +85,16 @@ impl ReceiveWindow {
         u32::try_from(self.available).unwrap_or(0)
     }
 
+    /// How large it is when nothing is on its way, and nothing held.
+    pub(crate) fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// By how much it was made larger, once.
+    pub(crate) fn forget_growth(&mut self) -> u32 {
+        std::mem::take(&mut self.grown)
+    }
+
     /// Notes that bytes were given away, and says how many the peer is to be told of, if it is time.
     pub(crate) fn release(&mut self, bytes: u32) -> Option<u32> {
         self.released += bytes;
@@ -99,6 +110,7 @@ impl ReceiveWindow {
     pub(crate) fn enlarge(&mut self, size: u32) -> Option<u32> {
         let growth = size.checked_sub(self.size).filter(|&growth| growth > 0)?;
         self.size = size;
+        self.grown += growth;
         self.available += i64::from(growth);
         Some(growth)
     }

@@ -17,8 +17,10 @@
 //! The peer is not trusted: what it may hold here, and how much it may have us do for nothing, is
 //! in [`Config`] and [`Limits`].
 
+mod bandwidth;
 mod config;
 mod connection;
+mod copies;
 mod error;
 mod fields;
 mod flow;

@@ -23,9 +23,22 @@ impl Output {
     /// A payload from this length on is not copied behind its frame's head.
     const OWN_PIECE: usize = 4 * 1024;
 
+    /// The room that frames have at first: some small calls.
+    const FIRST: usize = 256;
+
     /// Where frames are written.
     pub(crate) fn tail(&mut self) -> &mut BytesMut {
+        if self.tail.capacity() == 0 {
+            self.tail.reserve(Self::FIRST);
+        }
         &mut self.tail
+    }
+
+    /// Gives back the memory of an output that is empty.
+    pub fn rest(&mut self) {
+        if !self.has_remaining() {
+            *self = Self::default();
+        }
     }
 
     /// Adds a payload.

@@ -9,7 +9,7 @@
 //! A stream is *open* while one of its halves is not closed, and is kept until the owner has read
 //! what came: its bytes count for the connection until then.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, time::Duration};
 
 use bytes::Bytes;
 
@@ -24,6 +24,10 @@ pub(crate) struct Stream {
     pub(crate) send_window: SendWindow,
     /// Bytes of DATA that came and were not released.
     pub(crate) held: u32,
+    /// When the first half of the window was told of that is used up now, and whether that was the
+    /// last that was told of.
+    pub(crate) window_began: Duration,
+    pub(crate) told_half: bool,
     /// What the header promised and has not come.
     pub(crate) content_length: Option<u64>,
     /// What waits for a window.
@@ -76,13 +80,15 @@ pub(crate) enum PendingEnd {
 }
 
 impl Stream {
-    pub(crate) fn new(receive_window: u32, send_window: u32) -> Self {
+    pub(crate) fn new(receive_window: u32, send_window: u32, now: Duration) -> Self {
         Self {
             receive: Half::Head,
             send: Half::Head,
             receive_window: ReceiveWindow::new(receive_window),
             send_window: SendWindow::new(send_window),
             held: 0,
+            window_began: now,
+            told_half: false,
             content_length: None,
             pending: None,
             wants: Wants::No,

@@ -19,9 +19,9 @@ pub mod v1 {
     pub use crate::json::{
         Context as JsonContext, JsonEnumeration, JsonField, JsonFields, JsonKey, JsonMessage,
         JsonName, JsonOneof, JsonValue, deserialize as deserialize_json,
-        read_singular as read_json_singular, read_variant as read_json_variant,
-        serialize as serialize_json, skip as skip_json, write_member as write_json_member,
-        write_singular as write_json_singular,
+        read_enumeration as read_json_enumeration, read_singular as read_json_singular,
+        read_variant as read_json_variant, serialize as serialize_json, skip as skip_json,
+        write_member as write_json_member, write_singular as write_json_singular,
     };
     #[cfg(feature = "server")]
     pub use crate::server::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};

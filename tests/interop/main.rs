@@ -7,6 +7,7 @@ mod contract;
 mod grpcurl;
 mod health;
 mod leaves_schema;
+mod loads;
 mod official;
 mod python;
 mod python_client;

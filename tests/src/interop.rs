@@ -8,6 +8,7 @@ mod basics;
 mod compressed;
 mod flags;
 mod http2;
+pub mod loads;
 mod metadata;
 mod negative;
 mod soak;

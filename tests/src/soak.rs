@@ -5,11 +5,15 @@
 //! error if any was different. This side knows that no call was lost on the way (each handler that
 //! began has ended, and as many ran to their ends as should have) and what memory it took. Of each
 //! twenty calls one runs into its deadline, one is cancelled after its first response, one fails,
-//! three stream in one direction or both, and the rest echo 100 bytes, every two hundredth a MiB.
+//! three stream in one direction or both, and the rest echo 100 bytes, every two hundredth a MiB
+//! or what else is large.
 
+mod calls;
 mod counted;
+mod endurance;
 mod memory;
 
+pub use endurance::{Endured, Load, Look, endure};
 pub use memory::Memory;
 
 use std::{
@@ -34,15 +38,20 @@ pub enum Language {
     Go,
     /// grpc-java on Netty.
     Java,
+    /// grpc-java on OkHttp.
+    OkHttp,
     /// grpc-js.
     Node,
     /// grpcio, on gRPC's C core.
     Python,
+    /// grpclib, in nothing but Python, on hyper-h2.
+    Grpclib,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Go, Self::Java, Self::Node, Self::Python];
+    pub const ALL: [Self; 6] =
+        [Self::Go, Self::Java, Self::OkHttp, Self::Node, Self::Python, Self::Grpclib];
 }
 
 impl fmt::Display for Language {
@@ -50,9 +59,31 @@ impl fmt::Display for Language {
         f.pad(match self {
             Self::Go => "Go",
             Self::Java => "Java",
+            Self::OkHttp => "OkHttp",
             Self::Node => "Node",
             Self::Python => "Python",
+            Self::Grpclib => "grpclib",
         })
+    }
+}
+
+/// What a soak is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// Calls in all.
+    pub calls: u64,
+    /// Bytes of the large messages.
+    pub large: usize,
+    /// Bytes of a call's windows, and so at most of a frame of DATA: the server's, and the client's
+    /// too, where that can be set (grpc-go has none below 64 KiB). The usual ones if none.
+    pub window: Option<u32>,
+}
+
+impl Shape {
+    /// A MiB in large messages, and the usual windows.
+    #[must_use]
+    pub fn of(calls: u64) -> Self {
+        Self { calls, large: 1024 * 1024, window: None }
     }
 }
 
@@ -70,7 +101,7 @@ pub struct Report {
     pub took: Duration,
 }
 
-/// Runs `calls` calls of a client in `language`; none if it is not installed and may be absent.
+/// Runs the calls of a client in `language`; none if it is not installed and may be absent.
 ///
 /// `scratch` is a folder for what is generated.
 ///
@@ -83,14 +114,22 @@ pub struct Report {
 ///
 /// If the client cannot be installed and `STRAIT_PEERS=require` is set, or outside of a tokio
 /// runtime.
-pub async fn run(language: Language, calls: u64, scratch: &Path) -> Option<Result<Report, String>> {
+pub async fn run(
+    language: Language,
+    shape: Shape,
+    scratch: &Path,
+) -> Option<Result<Report, String>> {
+    let calls = shape.calls;
     let counts = Arc::new(Counts::default());
     let service = TestServiceServer::new(Counted::new(Arc::clone(&counts)));
-    let server =
-        strait::Server::builder().add(service).bind("127.0.0.1:0").await.expect("a free port");
+    let mut server = strait::Server::builder().add(service);
+    if let Some(window) = shape.window {
+        server = server.windows(window, SMALLEST_CONNECTION_WINDOW);
+    }
+    let server = server.bind("127.0.0.1:0").await.expect("a free port");
     let address = server.local_addr().expect("a TCP address");
     let server = server.spawn();
-    let command = client(language, address, calls, scratch)?;
+    let command = client(language, address, shape, scratch)?;
 
     let start = Instant::now();
     let sampler = Memory::sample(Arc::clone(&counts), calls);
@@ -101,6 +140,9 @@ pub async fn run(language: Language, calls: u64, scratch: &Path) -> Option<Resul
     let memory = sampler.finish().await;
     Some(judge(output, calls, &counts).map(|handled| Report { calls, handled, memory, took }))
 }
+
+/// HTTP/2 has none below.
+const SMALLEST_CONNECTION_WINDOW: u32 = 65_535;
 
 fn judge(
     output: io::Result<std::process::Output>,
@@ -138,7 +180,12 @@ fn judge(
 }
 
 /// The client's command line; none if it is not installed.
-fn client(language: Language, address: SocketAddr, calls: u64, scratch: &Path) -> Option<Command> {
+fn client(
+    language: Language,
+    address: SocketAddr,
+    shape: Shape,
+    scratch: &Path,
+) -> Option<Command> {
     let programs = peers::repository().join("tests/soak");
     let mut command = match language {
         Language::Go => {
@@ -146,10 +193,11 @@ fn client(language: Language, address: SocketAddr, calls: u64, scratch: &Path) -
             go.arg(address.to_string());
             go
         }
-        Language::Java => {
+        Language::Java | Language::OkHttp => {
             let jars = peers::require_or_skip("java")?.join("lib/*");
             let mut java = Command::new("java");
             java.arg("-cp").arg(jars).arg(programs.join("java/Soak.java"));
+            java.arg(if language == Language::Java { "netty" } else { "okhttp" });
             java.arg(address.ip().to_string()).arg(address.port().to_string());
             java
         }
@@ -161,18 +209,26 @@ fn client(language: Language, address: SocketAddr, calls: u64, scratch: &Path) -
             node.arg(scratch).arg(FILE).arg(address.to_string());
             node
         }
-        Language::Python => {
+        Language::Python | Language::Grpclib => {
             let python = peers::python()?;
             export(scratch);
             let modules = scratch.join("python");
             python.generate(scratch, &[FILE], &modules);
-            let mut script = python.interpreter();
-            script.arg(programs.join("python/soak.py")).env("PYTHONPATH", modules);
+            let mut script = match language {
+                Language::Python => python.interpreter(),
+                _ => Command::new(peers::require_or_skip("grpclib")?.join("bin/python")),
+            };
+            script.arg(programs.join("python").join(match language {
+                Language::Python => "soak.py",
+                _ => "soak_grpclib.py",
+            }));
+            script.env("PYTHONPATH", modules).env("PYTHONDONTWRITEBYTECODE", "1");
             script.arg(FILE.trim_end_matches(".proto")).arg(address.to_string());
             script
         }
     };
-    command.arg(calls.to_string());
+    command.arg(shape.calls.to_string()).arg(shape.large.to_string());
+    command.arg(shape.window.unwrap_or(0).to_string());
     Some(command)
 }
 

@@ -2,9 +2,9 @@
 //!
 //! `--addr 127.0.0.1:0 --workers 1 --core 0`, tokio's multi-threaded runtime, one line on standard
 //! output that says where it listens. `--stream-from` says how messages of a server stream come to
-//! be, `--inline` where handlers run, `--h2` what moves bytes. `--exit-with-stdin` ties the server's life to the program that
-//! started it: at the end of standard input it exits in the ordinary way, however that program
-//! ended.
+//! be, `--inline` where handlers run, `--h2` what moves bytes, `--tls` that they are encrypted.
+//! `--exit-with-stdin` ties the server's life to the program that started it: at the end of
+//! standard input it exits in the ordinary way, however that program ended.
 
 use std::io::{Read, Write};
 use std::net::SocketAddr;
@@ -14,7 +14,7 @@ use std::str::FromStr;
 use crate::{Error, cpu};
 
 /// What a server is told to do in another way than usual.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Where the messages of a server stream come from.
     pub source: Source,
@@ -24,6 +24,8 @@ pub struct Options {
     pub inline: bool,
     /// The h2 crate in place of strait's own HTTP/2 engine. Others have no choice.
     pub h2: bool,
+    /// TLS, with the certificate of the run. Not all know how.
+    pub tls: bool,
 }
 
 /// How the messages of a server stream come to be.
@@ -127,6 +129,7 @@ fn flags() -> Result<Flags, Error> {
             Long("stream-from") => flags.options.source = arguments.value()?.parse()?,
             Long("inline") => flags.options.inline = true,
             Long("h2") => flags.options.h2 = true,
+            Long("tls") => flags.options.tls = true,
             Long("exit-with-stdin") => flags.exit_with_stdin = true,
             other => return Err(other.unexpected().into()),
         }

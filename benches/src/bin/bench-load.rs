@@ -1,5 +1,5 @@
 //! The load generator by itself, for profiling a server: `bench-load --addr 127.0.0.1:50051
-//! --call unary --size 100 --connections 1 --streams 100 --calls 10000 [--watch PID]`.
+//! --call unary --size 100 --connections 1 --streams 100 --calls 10000 [--watch PID] [--tls]`.
 
 #![expect(clippy::print_stdout, reason = "the figures are what the program is for")]
 #![expect(clippy::print_stderr, reason = "errors")]
@@ -25,8 +25,14 @@ fn run() -> Result<(), Error> {
     let mut addr: SocketAddr = ([127, 0, 0, 1], 50051).into();
     let mut watch = std::process::id();
     let (mut call, mut size, mut count) = (String::from("unary"), 100, 10);
-    let mut plan =
-        Plan { call: Call::Unary { size: 0 }, connections: 1, streams: 1, calls: 1000, warm_up: 0 };
+    let mut plan = Plan {
+        call: Call::Unary { size: 0 },
+        connections: 1,
+        streams: 1,
+        calls: 1000,
+        warm_up: 0,
+        tls: false,
+    };
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -39,6 +45,7 @@ fn run() -> Result<(), Error> {
             Long("connections") => plan.connections = arguments.value()?.parse()?,
             Long("streams") => plan.streams = arguments.value()?.parse()?,
             Long("calls") => plan.calls = arguments.value()?.parse()?,
+            Long("tls") => plan.tls = true,
             Long("warm-up") => plan.warm_up = arguments.value()?.parse()?,
             other => return Err(other.unexpected().into()),
         }

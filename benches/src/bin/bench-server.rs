@@ -3,9 +3,10 @@
 
 use std::process::ExitCode;
 
-use strait::{Http2Engine, Server, Status, Streaming, server::HandlerPlacement};
+use strait::{Http2Engine, Server, ServerTls, Status, Streaming, server::HandlerPlacement};
 use strait_bench_harness::payload;
 use strait_bench_harness::server::{self, CHANNEL, Source};
+use strait_benches::identity::Identity;
 use strait_benches::wire::strait::echo::{Echo, EchoServer, Msg, StreamReq};
 use tokio::net::TcpListener;
 
@@ -50,6 +51,10 @@ fn main() -> ExitCode {
         }
         if options.h2 {
             server = server.http2_engine(Http2Engine::H2);
+        }
+        if options.tls {
+            let Identity { certificate, key } = Identity::read()?;
+            server = server.tls(ServerTls::from_pem(certificate, key));
         }
         server.listen(listener)?.serve().await;
         Ok(())

@@ -6,11 +6,12 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use strait_bench_harness::payload;
 use strait_bench_harness::server::{self, Source};
+use strait_benches::identity::Identity;
 use strait_benches::wire::tonic::echo::echo_server::{Echo, EchoServer};
 use strait_benches::wire::tonic::echo::{Msg, StreamReq};
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
+use tonic::transport::{Server, ServerTlsConfig};
 use tonic::{Request, Response, Status, Streaming};
 
 struct Service(Source);
@@ -53,7 +54,13 @@ fn main() -> ExitCode {
     server::main(|listener, options| async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
-        Server::builder()
+        let mut server = Server::builder();
+        if options.tls {
+            let Identity { certificate, key } = Identity::read()?;
+            let identity = tonic::transport::Identity::from_pem(certificate, key);
+            server = server.tls_config(ServerTlsConfig::new().identity(identity))?;
+        }
+        server
             .add_service(EchoServer::new(Service(options.source)))
             .serve_with_incoming(incoming)
             .await?;

@@ -40,6 +40,15 @@ impl Call {
         }
     }
 
+    /// The bytes of data in each message of the answer.
+    #[must_use]
+    pub fn size(self) -> usize {
+        match self {
+            Self::Unary { size } | Self::PingPong { size, .. } => size,
+            Self::ServerStream { size, .. } => size as usize,
+        }
+    }
+
     /// The messages of one answer.
     #[must_use]
     pub fn messages(self) -> u64 {

@@ -7,7 +7,7 @@ use bytes::{Buf, BytesMut};
 use strait_bench_harness::Error;
 
 use super::call::{Call, Exchange, Next};
-use super::headers::{Answers, Block, LATER_REQUEST, first_request};
+use super::headers::{Answers, Block, Scheme, first_request, later_request};
 
 /// What hyper's client grants by default: 2 MiB a stream, 5 MiB a connection.
 const STREAM_WINDOW: u32 = 2 << 20;
@@ -46,6 +46,7 @@ pub(super) struct Connection {
     answers: Answers,
     /// The block of the first request, until it is sent.
     first_request: Option<Vec<u8>>,
+    later_request: [u8; 7],
     /// The server's SETTINGS have come.
     ready: bool,
     initial_window: u32,
@@ -75,7 +76,7 @@ struct Slot {
 
 impl Connection {
     /// A connection whose preface waits to be written.
-    pub(super) fn new(server: SocketAddr, call: Call, streams: usize) -> Self {
+    pub(super) fn new(scheme: Scheme, server: SocketAddr, call: Call, streams: usize) -> Self {
         let slot = |_| Slot {
             stream: 0,
             exchange: Exchange::new(call),
@@ -90,7 +91,8 @@ impl Connection {
             output,
             input: BytesMut::with_capacity(READ_BUFFER),
             answers: Answers::new(),
-            first_request: Some(first_request(server, call.path())),
+            first_request: Some(first_request(scheme, server, call.path())),
+            later_request: later_request(scheme),
             ready: false,
             initial_window: DEFAULT_WINDOW,
             window: DEFAULT_WINDOW.into(),
@@ -162,7 +164,7 @@ impl Connection {
         self.open.insert(slot.stream, index);
         match self.first_request.take() {
             Some(block) => self.output.headers(slot.stream, &block),
-            None => self.output.headers(slot.stream, &LATER_REQUEST),
+            None => self.output.headers(slot.stream, &self.later_request),
         }
         self.send_message(index);
     }

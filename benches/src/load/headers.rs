@@ -7,8 +7,8 @@ use loona_hpack::Decoder;
 use strait_bench_harness::Error;
 
 /// The first request of a connection: each field is entered in the server's table.
-pub(super) fn first_request(server: SocketAddr, path: &str) -> Vec<u8> {
-    let mut block = vec![POST, SCHEME_HTTP];
+pub(super) fn first_request(scheme: Scheme, server: SocketAddr, path: &str) -> Vec<u8> {
+    let mut block = vec![POST, scheme as u8];
     for (name, value) in [
         (Name::Indexed(4), path),
         (Name::Indexed(1), server.to_string().as_str()),
@@ -29,11 +29,18 @@ pub(super) fn first_request(server: SocketAddr, path: &str) -> Vec<u8> {
 }
 
 /// Every later request: references only, to the five fields entered by the first, newest at 62.
-pub(super) const LATER_REQUEST: [u8; 7] =
-    [POST, SCHEME_HTTP, 0x80 | 66, 0x80 | 65, 0x80 | 64, 0x80 | 63, 0x80 | 62];
+pub(super) const fn later_request(scheme: Scheme) -> [u8; 7] {
+    [POST, scheme as u8, 0x80 | 66, 0x80 | 65, 0x80 | 64, 0x80 | 63, 0x80 | 62]
+}
 
 const POST: u8 = 0x83;
-const SCHEME_HTTP: u8 = 0x86;
+
+/// `:scheme`, as the static table has it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Scheme {
+    Http = 0x86,
+    Https = 0x87,
+}
 
 enum Name {
     /// In the static table.
@@ -151,7 +158,7 @@ mod tests {
     fn the_later_request_says_what_the_first_said() {
         let server = ([127, 0, 0, 1], 50051).into();
         let mut decoder = Decoder::new();
-        let first = fields(&first_request(server, "/echo.Echo/Unary"), &mut decoder);
+        let first = fields(&first_request(Scheme::Http, server, "/echo.Echo/Unary"), &mut decoder);
         assert_eq!(
             first,
             [
@@ -164,7 +171,7 @@ mod tests {
                 "user-agent: strait-bench-load",
             ]
         );
-        assert_eq!(fields(&LATER_REQUEST, &mut decoder), first);
+        assert_eq!(fields(&later_request(Scheme::Http), &mut decoder), first);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 mod call;
 mod connection;
 mod headers;
+mod tls;
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -21,6 +22,8 @@ use tokio::net::TcpStream;
 
 pub use self::call::Call;
 use self::connection::Connection;
+use self::headers::Scheme;
+use self::tls::{Session, Tls};
 pub use strait_bench_harness::Error;
 
 /// Nothing here takes longer; a server that stops answering must not stop the run.
@@ -39,6 +42,8 @@ pub struct Plan {
     pub calls: u64,
     /// Calls before the measurement, rounded up likewise.
     pub warm_up: u64,
+    /// Whether the connections are over TLS.
+    pub tls: bool,
 }
 
 /// What a measurement found.
@@ -61,10 +66,11 @@ pub struct Outcome {
 /// If the server cannot be reached, breaks the protocol, or gives a wrong answer.
 pub fn run(server: SocketAddr, pid: u32, plan: &Plan) -> Result<Outcome, Error> {
     let (server_clock, own_clock) = (CpuClock::of(pid)?, CpuClock::of(std::process::id())?);
+    let tls = plan.tls.then(Tls::new).transpose()?;
     bounded(async {
         let mut connections = Vec::new();
         for _ in 0..plan.connections {
-            connections.push(Driven::open(server, plan.call, plan.streams).await?);
+            connections.push(Driven::open(server, tls.as_ref(), plan.call, plan.streams).await?);
         }
         make_calls(&mut connections, plan.warm_up).await?;
 
@@ -95,7 +101,8 @@ pub fn while_idle<T>(
         let mut idle = Vec::new();
         let mut open_to_and_look = async |count| {
             while idle.len() < count {
-                let mut connection = Driven::open(server, Call::Unary { size: 100 }, 1).await?;
+                let mut connection =
+                    Driven::open(server, None, Call::Unary { size: 100 }, 1).await?;
                 connection.make_calls(1).await?;
                 idle.push(connection);
             }
@@ -124,19 +131,31 @@ async fn make_calls(connections: &mut [Driven], calls: u64) -> Result<u64, Error
     Ok(rounds * streams as u64)
 }
 
-/// A [`Connection`] and the socket it speaks through.
+/// A [`Connection`] and the socket it speaks through, with TLS between them or without.
 struct Driven {
     socket: TcpStream,
+    session: Option<Session>,
     connection: Connection,
 }
 
 impl Driven {
-    async fn open(server: SocketAddr, call: Call, streams: usize) -> Result<Self, Error> {
+    async fn open(
+        server: SocketAddr,
+        tls: Option<&Tls>,
+        call: Call,
+        streams: usize,
+    ) -> Result<Self, Error> {
         let socket = TcpStream::connect(server).await?;
         socket.set_nodelay(true)?;
-        let mut driven = Self { socket, connection: Connection::new(server, call, streams) };
+        let scheme = if tls.is_some() { Scheme::Https } else { Scheme::Http };
+        let connection = Connection::new(scheme, server, call, streams);
+        let session = tls.map(Tls::session).transpose()?;
+        let mut driven = Self { socket, session, connection };
         while !driven.connection.is_ready() {
             driven.exchange().await?;
+        }
+        if let Some(session) = &driven.session {
+            session.check()?;
         }
         Ok(driven)
     }
@@ -151,24 +170,38 @@ impl Driven {
 
     /// Writes what there is to write, waits, and reads what there is to read.
     async fn exchange(&mut self) -> Result<(), Error> {
-        while !self.connection.output().is_empty() {
-            match self.socket.try_write(self.connection.output()) {
-                Ok(written) => self.connection.written(written),
-                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => break,
-                Err(error) => return Err(error.into()),
-            }
-        }
-        let interest = if self.connection.output().is_empty() {
-            Interest::READABLE
-        } else {
-            Interest::READABLE | Interest::WRITABLE
+        let Self { socket, session, connection } = self;
+        let all_written = match session {
+            None => write(socket, connection)?,
+            Some(session) => session.write(socket, connection)?,
         };
-        self.socket.ready(interest).await?;
-        match self.socket.try_read_buf(self.connection.input()) {
-            Ok(0) => Err("the server closed the connection".into()),
-            Ok(_) => self.connection.process(),
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => Ok(()),
-            Err(error) => Err(error.into()),
+        let interest =
+            if all_written { Interest::READABLE } else { Interest::READABLE | Interest::WRITABLE };
+        socket.ready(interest).await?;
+        match session {
+            None => read(socket, connection),
+            Some(session) => session.read(socket, connection),
         }
+    }
+}
+
+/// Writes as much as the socket takes, and returns whether that was all.
+fn write(socket: &TcpStream, connection: &mut Connection) -> Result<bool, Error> {
+    while !connection.output().is_empty() {
+        match socket.try_write(connection.output()) {
+            Ok(written) => connection.written(written),
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(true)
+}
+
+fn read(socket: &TcpStream, connection: &mut Connection) -> Result<(), Error> {
+    match socket.try_read_buf(connection.input()) {
+        Ok(0) => Err("the server closed the connection".into()),
+        Ok(_) => connection.process(),
+        Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }

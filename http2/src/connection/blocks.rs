@@ -1,8 +1,6 @@
 //! Header blocks: put together, decoded, and what they begin or end:
 //! [RFC 9113, section 8.1](https://www.rfc-editor.org/rfc/rfc9113#section-8.1).
 
-use bytes::BytesMut;
-
 use super::{Collect, Connection, Event, Role, receive::Handled};
 use crate::{
     ConnectionError, Reason,
@@ -17,7 +15,7 @@ use crate::{
 pub(super) struct PartialBlock {
     stream: u32,
     end_stream: bool,
-    block: BytesMut,
+    block: Vec<u8>,
     continuations: u32,
 }
 
@@ -34,20 +32,20 @@ struct Decoded<H> {
 
 impl<C: Collect> Connection<C> {
     /// Sections 6.2 and 8.1.
-    pub(super) fn on_headers(&mut self, head: Head, mut payload: BytesMut) -> Handled<C::Head> {
-        frame::unpad(head, &mut payload)?;
-        frame::skip_priority(head, &mut payload)?;
+    pub(super) fn on_headers(&mut self, head: Head, payload: &[u8]) -> Handled<C::Head> {
+        let unpadded = frame::unpadded(head, payload)?;
+        let block = frame::skip_priority(head, payload.get(unpadded).unwrap_or_default())?;
         let end_stream = head.has(flag::END_STREAM);
         if head.has(flag::END_HEADERS) {
-            return self.block(head.stream, end_stream, &payload);
+            return self.block(head.stream, end_stream, block);
         }
-        if payload.is_empty() {
+        if block.is_empty() {
             self.guard.empty()?;
         }
         self.partial = Some(PartialBlock {
             stream: head.stream,
             end_stream,
-            block: payload,
+            block: block.to_vec(),
             continuations: 0,
         });
         Ok(None)

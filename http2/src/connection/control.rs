@@ -1,10 +1,11 @@
 //! Frames that are about the connection, or about windows.
 
-use bytes::BytesMut;
+use bytes::Bytes;
 
 use super::{Collect, Connection, Event, Role, State, receive::Handled};
 use crate::{
     ConnectionError, Reason,
+    bandwidth::Bandwidth,
     flow::{INITIAL_WINDOW, Overflow},
     frame::{self, Head, flag, settings},
     stream::{Half, Wants},
@@ -100,6 +101,10 @@ impl<C: Collect> Connection<C> {
         let payload = frame::ping(payload)?;
         self.guard.ping()?;
         if head.has(flag::ACK) {
+            if payload == Bandwidth::PING {
+                self.bandwidth.answered(self.now);
+                return Ok(None);
+            }
             return Ok(Some(Event::Pong(payload)));
         }
         frame::write::ping(self.output.tail(), payload, true);
@@ -107,8 +112,8 @@ impl<C: Collect> Connection<C> {
     }
 
     /// Section 6.8.
-    pub(super) fn on_goaway(&mut self, mut payload: BytesMut) -> Handled<C::Head> {
-        let (last, reason) = frame::goaway(&mut payload)?;
+    pub(super) fn on_goaway(&mut self, payload: &[u8]) -> Handled<C::Head> {
+        let (last, reason, debug) = frame::goaway(payload)?;
         // "Endpoints MUST NOT increase the value they send in the last stream identifier".
         if self.goaway.received.is_some_and(|before| last > before) {
             return Err(ConnectionError::protocol("a second GOAWAY takes more streams"));
@@ -124,7 +129,7 @@ impl<C: Collect> Connection<C> {
                 self.events.push_back(Event::Unprocessed { stream: id });
             }
         }
-        Ok(Some(Event::GoAway { reason, debug: payload.freeze() }))
+        Ok(Some(Event::GoAway { reason, debug: Bytes::copy_from_slice(debug) }))
     }
 
     /// Section 6.9.

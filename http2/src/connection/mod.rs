@@ -23,6 +23,8 @@ pub use self::send::Block;
 use self::{blocks::PartialBlock, guard::Guard};
 use crate::{
     Config, ConnectionError, Output, Reason, StreamMap,
+    bandwidth::Bandwidth,
+    copies::Copies,
     flow::{INITIAL_WINDOW, ReceiveWindow, SendWindow},
     frame::{self, MIN_MAX_FRAME_SIZE, settings},
     hpack::{self, Field},
@@ -178,6 +180,12 @@ pub struct Connection<C: Collect> {
     /// Whether the peer has acknowledged our SETTINGS.
     acknowledged: bool,
     guard: Guard,
+    /// The time, and when the guard was told of it.
+    now: Duration,
+    forgiven: Duration,
+    bandwidth: Bandwidth,
+    /// What streams have beyond the window that they began with.
+    grown: u32,
     receive_window: ReceiveWindow,
     send_window: SendWindow,
     /// Bytes of DATA held unreleased, and what of the connection's window is owed for them.
@@ -188,6 +196,7 @@ pub struct Connection<C: Collect> {
     /// Streams whose owners wait until they may send, in their order.
     waiting: VecDeque<u32>,
     events: VecDeque<Event<C::Head>>,
+    copies: Copies,
     output: Output,
 }
 
@@ -295,6 +304,10 @@ impl<C: Collect> Connection<C> {
             goaway: GoAway::default(),
             acknowledged: false,
             guard: Guard::new(config.limits.clone()),
+            now: Duration::ZERO,
+            forgiven: Duration::ZERO,
+            bandwidth: Bandwidth::new(config.stream_window, config.max_stream_window),
+            grown: 0,
             receive_window: ReceiveWindow::new(INITIAL_WINDOW),
             send_window: SendWindow::new(INITIAL_WINDOW),
             held: 0,
@@ -302,6 +315,7 @@ impl<C: Collect> Connection<C> {
             queue: VecDeque::new(),
             waiting: VecDeque::new(),
             events: VecDeque::new(),
+            copies: Copies::default(),
             output: Output::default(),
             config,
         }
@@ -332,10 +346,25 @@ impl<C: Collect> Connection<C> {
         &mut self.output
     }
 
-    /// Tells that time has passed, since the last call of this: some of what the peer sent for
-    /// nothing is forgiven then. Once a second is often enough.
-    pub fn pass(&mut self, time: Duration) {
-        self.guard.pass(time);
+    /// Tells the time, counted from any moment that stays the same: to be called before
+    /// [`poll_event`](Self::poll_event), when something was read. As it passes, some of what the peer
+    /// sent for nothing is forgiven; and it tells how fast the peer sends.
+    pub fn set_time(&mut self, now: Duration) {
+        const OFTEN: Duration = Duration::from_secs(1);
+
+        self.now = now;
+        let passed = now.saturating_sub(self.forgiven);
+        if passed > OFTEN {
+            self.forgiven = now;
+            self.guard.pass(passed);
+        }
+    }
+
+    /// Gives back memory that is only there to be quick: to be called when nothing more has come, and
+    /// the owner is about to wait.
+    pub fn rest(&mut self) {
+        self.copies.rest();
+        self.output.rest();
     }
 
     /// Whether more is to be read. A server reads nothing while the client does not take the answers
@@ -399,7 +428,7 @@ impl<C: Collect> Connection<C> {
     fn new_stream(&self) -> Stream {
         let own = self.config.stream_window;
         let receive = if self.acknowledged { own } else { own.max(INITIAL_WINDOW) };
-        Stream::new(receive, self.peer.initial_window)
+        Stream::new(receive, self.peer.initial_window, self.now)
     }
 
     fn opened_by_peer(&self, stream: u32) -> bool {

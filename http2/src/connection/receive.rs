@@ -1,13 +1,16 @@
 //! Frames from the peer, and the events that they become:
 //! [RFC 9113, section 6](https://www.rfc-editor.org/rfc/rfc9113#section-6).
 
-use bytes::{Bytes, BytesMut};
+use std::ops::Range;
+
+use bytes::{Buf as _, Bytes, BytesMut};
 
 use super::{Collect, Connection, Event, Role, State, blocks::WRONG_LENGTH};
 use crate::{
     ConnectionError, Reason,
+    copies::Copies,
     flow::{MAX_WINDOW, Overflow},
-    frame::{self, Head, MIN_MAX_FRAME_SIZE, PREFACE, flag, kind},
+    frame::{self, HEAD_LEN, Head, MIN_MAX_FRAME_SIZE, PREFACE, flag, kind},
     recent::Ended,
     stream::{Half, Stream},
 };
@@ -36,10 +39,14 @@ impl<C: Collect> Connection<C> {
             if !self.wants_input() || self.state == State::Preface && !self.take_preface(input)? {
                 return Ok(None);
             }
-            let frame = frame::next(input, MIN_MAX_FRAME_SIZE).map_err(|error| self.fail(error))?;
-            let Some((head, payload)) = frame else { return Ok(None) };
-            if let Some(event) = self.frame(head, payload).map_err(|error| self.fail(error))? {
-                return Ok(Some(event));
+            let head = frame::next(input, MIN_MAX_FRAME_SIZE).map_err(|error| self.fail(error))?;
+            let Some(head) = head else { return Ok(None) };
+            let behind = input.len() - head.frame_len();
+            let event = self.frame(head, input).map_err(|error| self.fail(error))?;
+            // Or what is left of it: large data is taken out.
+            input.advance(input.len() - behind);
+            if event.is_some() {
+                return Ok(event);
             }
         }
     }
@@ -58,7 +65,8 @@ impl<C: Collect> Connection<C> {
         Ok(complete)
     }
 
-    fn frame(&mut self, head: Head, payload: BytesMut) -> Handled<C::Head> {
+    /// The frame that `input` begins with.
+    fn frame(&mut self, head: Head, input: &mut BytesMut) -> Handled<C::Head> {
         if self.state == State::FirstSettings
             && (head.kind != kind::SETTINGS || head.has(flag::ACK))
         {
@@ -70,26 +78,36 @@ impl<C: Collect> Connection<C> {
             return Err(ConnectionError::protocol("a frame within a header block"));
         }
         check_scope(head)?;
+        let payload = input.get(HEAD_LEN..head.frame_len()).unwrap_or_default();
         match head.kind {
-            kind::DATA => self.on_data(head, payload),
+            kind::DATA => {
+                let data = frame::unpadded(head, payload)?;
+                self.on_data(head, input, data)
+            }
             kind::HEADERS => self.on_headers(head, payload),
-            kind::CONTINUATION => self.on_continuation(head, &payload),
-            kind::RST_STREAM => self.on_rst_stream(head, &payload),
-            kind::SETTINGS => self.on_settings(head, &payload),
-            kind::PING => self.on_ping(head, &payload),
+            kind::CONTINUATION => self.on_continuation(head, payload),
+            kind::RST_STREAM => self.on_rst_stream(head, payload),
+            kind::SETTINGS => self.on_settings(head, payload),
+            kind::PING => self.on_ping(head, payload),
             kind::GOAWAY => self.on_goaway(payload),
-            kind::WINDOW_UPDATE => self.on_window_update(head, &payload),
+            kind::WINDOW_UPDATE => self.on_window_update(head, payload),
             // "A client … MUST treat the receipt of PUSH_PROMISE as a connection error of type
             // PROTOCOL_ERROR" after it has said no to push; a server always: sections 6.6 and 8.4.
             kind::PUSH_PROMISE => Err(ConnectionError::protocol("PUSH_PROMISE is not wanted")),
-            kind::PRIORITY => self.on_priority(head, &payload),
+            kind::PRIORITY => self.on_priority(head, payload),
             // "Implementations MUST ignore and discard frames of unknown types": section 5.5.
             _ => self.guard.ignored().map(|()| None),
         }
     }
 
-    /// Section 6.1.
-    fn on_data(&mut self, head: Head, mut payload: BytesMut) -> Handled<C::Head> {
+    /// Section 6.1. `data` is where it lies in the payload.
+    fn on_data(
+        &mut self,
+        head: Head,
+        input: &mut BytesMut,
+        data: Range<usize>,
+    ) -> Handled<C::Head> {
+        let len = data.len() as u32;
         let end = head.has(flag::END_STREAM);
         // "DATA frames are subject to flow control … The entire DATA frame payload is included,
         // including the Pad Length and Padding fields": on the connection also those of a stream
@@ -97,9 +115,8 @@ impl<C: Collect> Connection<C> {
         self.receive_window.receive(head.len).map_err(|Overflow| {
             ConnectionError::new(Reason::FLOW_CONTROL_ERROR, "more than the connection's window")
         })?;
-        frame::unpad(head, &mut payload)?;
         // Padding alone says as little as nothing.
-        if payload.is_empty() && !end {
+        if len == 0 && !end {
             self.guard.empty()?;
         }
         let Some(stream) = self.streams.get_mut(head.stream).filter(|s| s.receive != Half::Closed)
@@ -117,7 +134,7 @@ impl<C: Collect> Connection<C> {
             return self.fault(head.stream, Reason::FLOW_CONTROL_ERROR, why);
         }
         if let Some(left) = &mut stream.content_length {
-            match left.checked_sub(payload.len() as u64) {
+            match left.checked_sub(u64::from(len)) {
                 Some(rest) if rest == 0 || !end => *left = rest,
                 _ => {
                     self.credit(head.len);
@@ -136,11 +153,22 @@ impl<C: Collect> Connection<C> {
             self.owed += head.len;
         }
         // Padding was never anybody's to read.
-        self.release_bytes(head.stream, head.len - payload.len() as u32);
+        self.release_bytes(head.stream, head.len - len);
         if end {
             self.closed_half(head.stream);
         }
-        Ok(Some(Event::Data { stream: head.stream, data: take(payload), end }))
+        let data = self.take_data(input, HEAD_LEN + data.start..HEAD_LEN + data.end);
+        Ok(Some(Event::Data { stream: head.stream, data, end }))
+    }
+
+    /// Data for its reader. What is short is copied, so that it does not hold a whole read buffer.
+    fn take_data(&mut self, input: &mut BytesMut, Range { start, end }: Range<usize>) -> Bytes {
+        if end - start <= Copies::MOST {
+            return self.copies.copy(input.get(start..end).unwrap_or_default());
+        }
+        let mut data = input.split_to(end);
+        data.advance(start);
+        data.freeze()
     }
 
     /// Section 6.4.
@@ -240,10 +268,4 @@ fn check_scope(head: Head) -> Result<(), ConnectionError> {
     } else {
         Err(ConnectionError::protocol("a frame for a stream where the connection is meant, or not"))
     }
-}
-
-/// A payload for its reader. A short one is copied, so that it does not hold a whole read buffer.
-fn take(payload: BytesMut) -> Bytes {
-    const COPIED: usize = 1024;
-    if payload.len() <= COPIED { Bytes::copy_from_slice(&payload) } else { payload.freeze() }
 }

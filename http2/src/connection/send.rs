@@ -7,6 +7,7 @@ use bytes::{Buf as _, Bytes, BytesMut};
 use super::{Collect, Connection, Event, Full, Role, State};
 use crate::{
     Reason, StreamMap,
+    bandwidth::Bandwidth,
     frame::{self, HEAD_LEN, flag, kind},
     hpack::{self, FieldName, Indexing, Slot, StaticIndex},
     stream::{Half, Pending, PendingEnd, Stream, Wants},
@@ -185,13 +186,53 @@ impl<C: Collect> Connection<C> {
         self.held -= bytes as usize;
         let told = stream.receive_window.release(bytes);
         if let Some(told) = told.filter(|_| stream.receive != Half::Closed) {
-            frame::write::window_update(self.output.tail(), id, told);
+            let more = self.growth(id);
+            frame::write::window_update(self.output.tail(), id, told + more);
         }
         let paid = self.owed.min(bytes);
         self.owed -= paid;
         if paid > 0 {
             self.credit(paid);
         }
+        self.give_growth_back(id);
+    }
+
+    /// Lets others have what the window of a stream has grown by when nothing more comes on it, and
+    /// nothing is held.
+    fn give_growth_back(&mut self, id: u32) {
+        if self.grown > 0
+            && let Some(stream) = self.streams.get_mut(id)
+            && stream.receive == Half::Closed
+            && stream.held == 0
+        {
+            self.grown -= stream.receive_window.forget_growth();
+        }
+    }
+
+    /// By how much the window of a stream grows that has just been read: its WINDOW_UPDATE is due.
+    ///
+    /// Only who reads what comes as it comes gets more, and has it measured how much more would be
+    /// of use: a stream that is read slowly would just hold it.
+    fn growth(&mut self, id: u32) -> u32 {
+        let Some(stream) = self.streams.get_mut(id) else { return 0 };
+        let size = stream.receive_window.size();
+        // It is told of in halves.
+        stream.told_half = !stream.told_half;
+        if !stream.told_half {
+            self.bandwidth.used(size, stream.window_began, self.now);
+            stream.window_began = self.now;
+        }
+        if stream.held > size / 4 {
+            return 0;
+        }
+        let budget = (self.config.connection_window / 2).saturating_sub(self.grown);
+        let size = self.bandwidth.wanted().min(size.saturating_add(budget));
+        let growth = stream.receive_window.enlarge(size).unwrap_or(0);
+        self.grown += growth;
+        if self.bandwidth.begin(self.now) {
+            self.ping(Bandwidth::PING);
+        }
+        growth
     }
 
     /// Reads no more of a stream: what came and was not released is released. The stream itself
@@ -245,7 +286,7 @@ impl<C: Collect> Connection<C> {
             self.waiting = VecDeque::new();
             self.partial = None;
             (self.remote_open, self.local_open) = (0, 0);
-            (self.held, self.owed) = (0, 0);
+            (self.held, self.owed, self.grown) = (0, 0, 0);
         }
     }
 
@@ -390,6 +431,7 @@ impl<C: Collect> Connection<C> {
 
     /// Counts a stream as over if it is.
     pub(super) fn closed_half(&mut self, id: u32) {
+        self.give_growth_back(id);
         if self.streams.get(id).is_some_and(Stream::is_over) {
             self.count_closed(id);
             self.remove_if_done(id);
@@ -421,6 +463,7 @@ impl<C: Collect> Connection<C> {
 
     fn remove_if_done(&mut self, id: u32) {
         if self.streams.get(id).is_some_and(|stream| stream.is_over() && stream.held == 0) {
+            self.give_growth_back(id);
             self.streams.remove(id);
             self.forget_turns();
         }

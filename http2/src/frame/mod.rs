@@ -6,7 +6,9 @@
 pub(crate) mod settings;
 pub(crate) mod write;
 
-use bytes::{Buf as _, BytesMut};
+use std::ops::Range;
+
+use bytes::Buf as _;
 
 use crate::{ConnectionError, Reason};
 
@@ -61,6 +63,11 @@ impl Head {
         self.flags & flag != 0
     }
 
+    /// The length of head and payload.
+    pub(crate) fn frame_len(self) -> usize {
+        HEAD_LEN + self.len as usize
+    }
+
     fn parse(bytes: &[u8; HEAD_LEN]) -> Self {
         let &[l0, l1, l2, kind, flags, s0, s1, s2, s3] = bytes;
         Self {
@@ -72,61 +79,45 @@ impl Head {
     }
 }
 
-/// Takes the next frame out of what was read, its head and its payload; `None` while it is not
-/// complete.
+/// The head of the frame that what was read begins with; `None` while that is not complete.
 ///
 /// # Errors
 ///
 /// If the frame is longer than `max_len`: "An endpoint MUST send an error code of FRAME_SIZE_ERROR
 /// if a frame exceeds the size defined in SETTINGS_MAX_FRAME_SIZE". For all such frames that ends
 /// the connection, since their payload is not waited for.
-pub(crate) fn next(
-    input: &mut BytesMut,
-    max_len: u32,
-) -> Result<Option<(Head, BytesMut)>, ConnectionError> {
+pub(crate) fn next(input: &[u8], max_len: u32) -> Result<Option<Head>, ConnectionError> {
     let Some(head) = input.first_chunk().map(Head::parse) else { return Ok(None) };
     if head.len > max_len {
         return Err(ConnectionError::frame_size("a frame is longer than SETTINGS_MAX_FRAME_SIZE"));
     }
-    let len = HEAD_LEN + head.len as usize;
-    if input.len() < len {
-        return Ok(None);
-    }
-    let mut frame = input.split_to(len);
-    frame.advance(HEAD_LEN);
-    Ok(Some((head, frame)))
+    Ok((input.len() >= head.frame_len()).then_some(head))
 }
 
-/// Takes the padding off a DATA or HEADERS frame's payload:
+/// Where in the payload of a DATA or HEADERS frame that is which is no padding:
 /// [section 6.1](https://www.rfc-editor.org/rfc/rfc9113#section-6.1).
-pub(crate) fn unpad(head: Head, payload: &mut BytesMut) -> Result<(), ConnectionError> {
+pub(crate) fn unpadded(head: Head, payload: &[u8]) -> Result<Range<usize>, ConnectionError> {
     if !head.has(flag::PADDED) {
-        return Ok(());
+        return Ok(0..payload.len());
     }
     let padding = payload.first().copied().map(usize::from);
-    match padding.and_then(|padding| payload.len().checked_sub(1 + padding)) {
-        Some(rest) => {
-            payload.advance(1);
-            payload.truncate(rest);
-            Ok(())
-        }
+    match padding.and_then(|padding| payload.len().checked_sub(padding)) {
+        Some(end) if end > 0 => Ok(1..end),
         // "If the length of the padding is the length of the frame payload or greater, the
         // recipient MUST treat this as a connection error of type PROTOCOL_ERROR."
-        None => Err(ConnectionError::protocol("padding is longer than its frame")),
+        _ => Err(ConnectionError::protocol("padding is longer than its frame")),
     }
 }
 
 /// The priority fields of HEADERS, which nobody heeds: only that they are there is checked.
 ///
 /// A stream that depends on itself was an error in RFC 7540; RFC 9113 has dropped the scheme.
-pub(crate) fn skip_priority(head: Head, payload: &mut BytesMut) -> Result<(), ConnectionError> {
-    if head.has(flag::PRIORITY) {
-        if payload.len() < 5 {
-            return Err(ConnectionError::frame_size("HEADERS ends within its priority fields"));
-        }
-        payload.advance(5);
+pub(crate) fn skip_priority(head: Head, payload: &[u8]) -> Result<&[u8], ConnectionError> {
+    if !head.has(flag::PRIORITY) {
+        return Ok(payload);
     }
-    Ok(())
+    let short = ConnectionError::frame_size("HEADERS ends within its priority fields");
+    payload.get(5..).ok_or(short)
 }
 
 /// The payload of RST_STREAM: [section 6.4](https://www.rfc-editor.org/rfc/rfc9113#section-6.4).
@@ -151,14 +142,15 @@ pub(crate) fn ping(payload: &[u8]) -> Result<[u8; 8], ConnectionError> {
     payload.try_into().map_err(|_| ConnectionError::frame_size("PING is not 8 bytes long"))
 }
 
-/// The payload of GOAWAY, whose debug data remains in `payload`:
+/// The payload of GOAWAY: the last stream, why, and the debug data.
 /// [section 6.8](https://www.rfc-editor.org/rfc/rfc9113#section-6.8).
-pub(crate) fn goaway(payload: &mut BytesMut) -> Result<(u32, Reason), ConnectionError> {
+pub(crate) fn goaway(mut payload: &[u8]) -> Result<(u32, Reason, &[u8]), ConnectionError> {
     if payload.len() < 8 {
         return Err(ConnectionError::frame_size("GOAWAY is shorter than 8 bytes"));
     }
     let last = payload.get_u32() & 0x7fff_ffff;
-    Ok((last, Reason(payload.get_u32())))
+    let reason = Reason(payload.get_u32());
+    Ok((last, reason, payload))
 }
 
 #[cfg(test)]
@@ -169,20 +161,17 @@ mod tests {
     fn a_frame_is_taken_when_it_is_complete() {
         let bytes = [0, 0, 2, kind::PING, 0xff, 0x80, 0, 0, 5, b'a', b'b', 0];
         for len in 0..11 {
-            let mut input = BytesMut::from(&bytes[..len]);
-            assert_eq!(next(&mut input, 2), Ok(None), "{len}");
-            assert_eq!(input.len(), len);
+            assert_eq!(next(&bytes[..len], 2), Ok(None), "{len}");
         }
-        let mut input = BytesMut::from(&bytes[..]);
         let head = Head { len: 2, kind: kind::PING, flags: 0xff, stream: 5 };
-        assert_eq!(next(&mut input, 2), Ok(Some((head, BytesMut::from("ab")))));
-        assert_eq!(input.as_ref(), [0]);
+        assert_eq!(next(&bytes[..11], 2), Ok(Some(head)));
+        assert_eq!((next(&bytes, 2), head.frame_len()), (Ok(Some(head)), 11));
     }
 
     #[test]
     fn a_frame_that_is_too_long_is_not_waited_for() {
-        let mut input = BytesMut::from(&[0, 0x40, 1, kind::DATA, 0, 0, 0, 0, 1][..]);
-        let error = next(&mut input, MIN_MAX_FRAME_SIZE).unwrap_err();
+        let input = [0, 0x40, 1, kind::DATA, 0, 0, 0, 0, 1];
+        let error = next(&input, MIN_MAX_FRAME_SIZE).unwrap_err();
         assert_eq!(error.reason, Reason::FRAME_SIZE_ERROR);
     }
 
@@ -197,12 +186,10 @@ mod tests {
             (&[3, 0, 0], None),
             (&[], None),
         ] {
-            let mut taken = BytesMut::from(payload);
-            let result = unpad(padded, &mut taken);
-            assert_eq!(result.is_ok().then_some(&taken[..]), data, "{payload:?}");
+            let range = unpadded(padded, payload);
+            assert_eq!(range.ok().map(|range| &payload[range]), data, "{payload:?}");
         }
         let plain = Head { flags: 0, ..padded };
-        let mut payload = BytesMut::from(&[9][..]);
-        assert!(unpad(plain, &mut payload).is_ok() && payload.len() == 1);
+        assert_eq!(unpadded(plain, &[9]), Ok(0..1));
     }
 }

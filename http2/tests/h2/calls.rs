@@ -8,7 +8,7 @@ use tokio::{io::duplex, time::timeout};
 use crate::{engine::Side, plan::*, theirs};
 
 /// Runs a plan. A wire that stands still is seen by the clock, which runs ahead when all wait.
-fn run(plan: &Plan, we_serve: bool) {
+pub(crate) fn run(plan: &Plan, we_serve: bool) {
     let side = Side::new(plan, we_serve);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()

@@ -2,9 +2,12 @@
 //! frames of others the other makes of them too.
 
 mod calls;
+mod drawn;
 mod engine;
 mod plan;
 mod script;
+#[path = "../fuzzed/seeds.rs"]
+mod seeds;
 mod subjects;
 mod theirs;
 mod verdicts;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use arbitrary::Unstructured;
 use proptest::prelude::*;
 
 /// Header fields, sorted.
@@ -82,13 +83,63 @@ fn call() -> impl Strategy<Value = Call> {
 
 fn message() -> impl Strategy<Value = Message> {
     let len = prop_oneof![0_usize..100, 0_usize..50_000];
-    (fields(), len, any::<u8>(), prop::option::of(fields())).prop_map(
-        |(head, len, first, trailers)| Message {
-            head,
-            body: (0..len).map(|at| (at as u8).wrapping_mul(31) ^ first).collect(),
-            trailers,
-        },
-    )
+    (fields(), len, any::<u8>(), prop::option::of(fields()))
+        .prop_map(|(head, len, first, trailers)| Message { head, body: body(len, first), trailers })
+}
+
+fn body(len: usize, first: u8) -> Vec<u8> {
+    (0..len).map(|at| (at as u8).wrapping_mul(31) ^ first).collect()
+}
+
+/// The same from bytes, as a fuzzer gives them.
+pub(crate) fn plan_of(bytes: &[u8]) -> arbitrary::Result<Plan> {
+    let mut bytes = Unstructured::new(bytes);
+    let (client_window, server_window) =
+        (bytes.int_in_range(300..=100_000)?, bytes.int_in_range(300..=100_000)?);
+    let wire = bytes.int_in_range(64..=100_000)?;
+    let mut calls = Vec::new();
+    while calls.is_empty() || !bytes.is_empty() && calls.len() < 8 {
+        calls.push(call_of(&mut bytes)?);
+    }
+    Ok(Plan { calls, client_window, server_window, wire })
+}
+
+fn call_of(bytes: &mut Unstructured<'_>) -> arbitrary::Result<Call> {
+    let resets = |bytes: &mut Unstructured<'_>| {
+        let resets = bytes.ratio(1, 6)?;
+        resets.then(|| bytes.int_in_range(0..=40_000)).transpose()
+    };
+    Ok(Call {
+        client_resets: resets(bytes)?,
+        server_resets: resets(bytes)?,
+        request: message_of(bytes)?,
+        response: message_of(bytes)?,
+    })
+}
+
+fn message_of(bytes: &mut Unstructured<'_>) -> arbitrary::Result<Message> {
+    let len = if bytes.arbitrary()? {
+        bytes.int_in_range(0..=99)?
+    } else {
+        bytes.int_in_range(0..=50_000)?
+    };
+    let trailers = bytes.arbitrary::<bool>()?.then(|| fields_of(bytes)).transpose()?;
+    Ok(Message { head: fields_of(bytes)?, body: body(len, bytes.arbitrary()?), trailers })
+}
+
+fn fields_of(bytes: &mut Unstructured<'_>) -> arbitrary::Result<Fields> {
+    let names = ["x-a", "x-b", "x-trace", "x-trace-id", "x-zzzzzzzz"];
+    let mut fields = Vec::new();
+    for name in names {
+        let value = match bytes.int_in_range(0..=7)? {
+            0..=3 => continue,
+            4 | 5 => bytes.arbitrary::<&[u8]>()?.iter().map(|byte| 0x21 + byte % 0x5e).collect(),
+            6 => bytes.arbitrary::<&[u8]>()?.iter().map(|byte| byte | 0x80).collect(),
+            _ => vec![bytes.int_in_range(0x21..=0x7e)?; bytes.int_in_range(1000..=20_000)?],
+        };
+        fields.push((name.to_owned(), value));
+    }
+    Ok(fields)
 }
 
 /// Few fields in most cases, and now and then more than a frame holds.

@@ -177,11 +177,25 @@ impl Ourselves {
 
 /// How often the two agreed, and how often each difference was met.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Tally {
     fine: u32,
     streams: u32,
     connections: u32,
     met: [u32; DIFFERENCES.len()],
+}
+
+/// Has both judge a script, frame by frame. The error says where they differ for no known reason.
+pub(crate) fn compare(
+    script: &[Step],
+    is_server: bool,
+    tally: &mut Tally,
+) -> Result<(), TestCaseError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a runtime");
+    runtime.block_on(judge(script, is_server, tally))
 }
 
 /// Runs a script until its end, that of the connection, or a difference that is explained.
@@ -231,12 +245,7 @@ fn both_judge_the_same_bytes_alike() {
             ..ProptestConfig::default()
         });
         let judged = runner.run(&scripts(is_server), |script| {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_time()
-                .start_paused(true)
-                .build()
-                .expect("a runtime");
-            runtime.block_on(judge(&script, is_server, &mut tally.borrow_mut()))
+            compare(&script, is_server, &mut tally.borrow_mut())
         });
         assert!(judged.is_ok(), "as a server: {is_server}: {}", judged.unwrap_err());
     }

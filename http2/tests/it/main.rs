@@ -5,4 +5,7 @@ mod pair;
 mod peer;
 mod rules;
 mod streams;
+mod table;
 mod thrift;
+mod turns;
+mod windows;

@@ -161,7 +161,7 @@ fn windows_are_given_back_in_halves_and_the_connections_on_arrival() {
 /// Section 6.9.3: who does not know our smaller windows yet may use the usual ones.
 #[test]
 fn what_was_sent_before_our_settings_were_known_is_taken() {
-    let config = Config { stream_window: 300, ..Config::default() };
+    let config = Config { stream_window: 300, max_stream_window: 300, ..Config::default() };
     let mut subject = Subject::new(Connection::server(config, Texts));
     let hello = [&b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"[..], &frame(SETTINGS, 0, 0, &[])].concat();
     let early = [hello, headers(1, false), frame(DATA, 0, 1, &[0; 10_000])].concat();

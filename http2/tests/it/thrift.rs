@@ -82,8 +82,12 @@ fn no_frame_is_spent_on_an_end() {
 #[test]
 fn windows_are_told_in_halves_and_not_for_small_calls() {
     let window = 64 * 1024;
-    let config =
-        Config { stream_window: window, connection_window: 4 * window, ..Config::default() };
+    let config = Config {
+        stream_window: window,
+        max_stream_window: window,
+        connection_window: 4 * window,
+        ..Config::default()
+    };
     let mut subject = Subject::server(config);
     for id in (0..100).map(|n| 2 * n + 1) {
         let request = [headers(id, false), frame(DATA, END_STREAM, id, &[7; 100])].concat();

@@ -173,8 +173,9 @@ impl Builder {
         self
     }
 
-    /// Bytes a server may send before they are read: on a call, and on a whole connection. 1 MiB
-    /// and 16 MiB unless set.
+    /// Bytes a server may send before they are read: on a call, and on a whole connection. Unless
+    /// set these are 16 MiB for a connection and 1 MiB for a call, which grows up to 8 MiB while
+    /// what comes is read as it comes and the network carries more.
     ///
     /// # Panics
     ///

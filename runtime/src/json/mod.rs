@@ -98,6 +98,9 @@
 //! | wrappers | what they wrap | |
 //! | a response that is no message | `{"value": …}`, for `()` `{}` | |
 //!
+//! An integer with a point or an exponent is refused from 2^53 on, unless it is in quotes: parsers of
+//! JSON make a float of it, which stands for its neighbours as well.
+//!
 //! Members that stand there twice, two fields of one oneof, and messages nested deeper than 100
 //! are refused. The rules are [protobuf's](https://protobuf.dev/programming-guides/json/).
 
@@ -129,6 +132,8 @@ pub use traits::JsonMessage;
 
 #[doc(hidden)]
 pub use context::Context;
+#[doc(hidden)]
+pub use enumeration::read_enumeration;
 #[doc(hidden)]
 pub use field::{read_singular, write_singular};
 #[doc(hidden)]

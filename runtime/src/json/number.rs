@@ -15,6 +15,10 @@ use crate::message::{Fixed, Plain, Sint, Wrapper};
 /// feature `arbitrary_precision` on.
 pub(super) const HIDDEN_NUMBER: &str = "$serde_json::private::Number";
 
+/// The least float that stands for more than one integer: parsers make it of 2^53 and of 2^53 + 1.
+/// What the text said cannot be told from there on, not even for `1e18`.
+const FIRST_SHARED: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
+
 /// An integer type: its name for errors, and its range.
 struct Integer {
     name: &'static str,
@@ -124,16 +128,16 @@ impl<'de> Visitor<'de> for IntegerVisitor<'_> {
         if value.fract() != 0.0 {
             return Err(E::invalid_value(Unexpected::Float(value), &self));
         }
-        let Some(exact) = written(value) else {
-            // Only the size is known, which can be too large anyway; the conversion saturates.
-            self.in_range(value as i128, value)?;
+        // The conversion saturates: what is too large stays too large.
+        let whole = self.in_range(value as i128, value)?;
+        if value.abs() >= FIRST_SHARED {
             return Err(self.cx.read_error(format_args!(
-                "{value} may have lost digits: beyond 2^53 write {} without point and exponent, \
+                "{value} may have lost digits: from 2^53 on write {} without point and exponent, \
                  or in quotes",
                 self.kind
             )));
-        };
-        self.in_range(exact, value)
+        }
+        Ok(whole)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<i128, E> {
@@ -313,25 +317,8 @@ impl Visitor<'_> for BoolVisitor<'_> {
     }
 }
 
-/// The integer that stood in the text where a parser gives a float, as it does for `1e18` and
-/// `1.0`; `None` if that cannot be told any more.
-///
-/// Up to 2^53 a float is exact. Beyond, fifteen digits are what survives the way through a float,
-/// as its shortest form: `1.2345678901234e18` is 1234567890123400000, where the float itself is
-/// 1234567890123399936.
-fn written(value: f64) -> Option<i128> {
-    const EXACT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
-    if value.abs() <= EXACT {
-        return Some(value as i128);
-    }
-    let shortest = format!("{value:e}");
-    let (digits, _) = shortest.split_once('e')?;
-    let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    integral(&shortest).filter(|_| count <= f64::DIGITS as usize)
-}
-
 /// The exact integer that a JSON number stands for: `100`, `1e2`, `100.0`.
-fn integral(text: &str) -> Option<i128> {
+pub(super) fn integral(text: &str) -> Option<i128> {
     let Parts { is_negative, whole, fraction, exponent } = Parts::of(text)?;
     let fraction = fraction.trim_end_matches('0');
     // The digits as one integer, and how many zeros belong behind it.

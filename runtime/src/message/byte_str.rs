@@ -4,6 +4,8 @@ use std::{borrow::Borrow, cmp::Ordering, fmt, hash, ops::Deref, str::Utf8Error};
 
 use bytes::Bytes;
 
+use super::Reader;
+
 /// A string in a shared buffer: `Bytes` that are known to be UTF-8.
 ///
 /// As a message field it costs no copy and no allocation on decode. It keeps the whole received
@@ -35,14 +37,14 @@ impl ByteStr {
         Self { bytes: Bytes::from_static(text.as_bytes()) }
     }
 
-    /// A string that is part of a buffer; nothing is copied.
+    /// A string that `reader` gave, as a part of the message's buffer; nothing is copied.
     ///
     /// # Panics
     ///
-    /// If `part` is not within `buffer`.
+    /// If `part` is not within that buffer.
     #[inline]
-    pub(super) fn share(buffer: &Bytes, part: &str) -> Self {
-        Self { bytes: buffer.slice_ref(part.as_bytes()) }
+    pub(super) fn share(reader: &Reader<'_>, part: &str) -> Self {
+        Self { bytes: reader.share(part.as_bytes()) }
     }
 
     /// The string.

@@ -88,9 +88,7 @@ macro_rules! __enumeration_value {
                     deserializer: D,
                     cx: &$crate::__private::v1::JsonContext<'_>,
                 ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
-                    <$crate::message::Open<Self> as
-                        $crate::__private::v1::JsonValue>::read_json(deserializer, cx)
-                        .map(|open| open.map($crate::message::Open::known_or_zero))
+                    $crate::__private::v1::read_json_enumeration::<Self, D>(deserializer, cx)
                 }
             }
 

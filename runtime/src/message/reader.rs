@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn bytes(&mut self) -> Result<Bytes, DecodeError> {
         let value = self.slice()?;
-        Ok(self.source.slice_ref(value))
+        Ok(self.share(value))
     }
 
     /// Reads a length and that many bytes of UTF-8.
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn byte_str(&mut self) -> Result<ByteStr, DecodeError> {
         let value = self.str()?;
-        Ok(ByteStr::share(self.source, value))
+        Ok(ByteStr::share(self, value))
     }
 
     /// Reads a length and merges that many bytes into `message`.
@@ -305,7 +305,22 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn take_rest_bytes(&mut self) -> Bytes {
         let rest = self.take_rest();
-        self.source.slice_ref(rest)
+        self.share(rest)
+    }
+
+    /// `part`, which this reader gave, as a part of the message's buffer.
+    ///
+    /// What [`Bytes::slice_ref`] does, but not behind a call that costs more than the work.
+    ///
+    /// # Panics
+    ///
+    /// If `part` is not within the buffer.
+    #[inline]
+    pub(super) fn share(&self, part: &[u8]) -> Bytes {
+        let start = part.as_ptr().addr().wrapping_sub(self.source.as_ptr().addr());
+        let end = start.wrapping_add(part.len());
+        assert!(start <= end && end <= self.source.len(), "part of another buffer");
+        self.source.slice(start..end)
     }
 
     /// What is left.
@@ -397,7 +412,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A varint that does not fit two bytes.
+    /// A varint that does not fit two bytes. Small enough to do without a stack frame.
     fn long_varint(&mut self) -> Result<u64, DecodeError> {
         // Lengths of large fields, and numbers in the thousands, are three bytes.
         if let [first, second, third @ ..0x80, rest @ ..] = self.rest
@@ -408,6 +423,12 @@ impl<'a> Reader<'a> {
             let low = u64::from(*first & 0x7f) | u64::from(*second & 0x7f) << 7;
             return Ok(low | u64::from(*third) << 14);
         }
+        self.longer_varint()
+    }
+
+    /// A varint that does not fit three bytes.
+    #[inline(never)]
+    fn longer_varint(&mut self) -> Result<u64, DecodeError> {
         let Some(head) = self.rest.first_chunk::<10>() else {
             return self.last_varint();
         };

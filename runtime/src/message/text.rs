@@ -75,11 +75,14 @@ length_delimited! {
         Ok(())
     };
     Bytes = Bytes, |bytes, reader| {
-        *bytes = reader.bytes()?;
+        // A `Result` of `Bytes` would be written and read once more.
+        let value = reader.slice()?;
+        *bytes = reader.share(value);
         Ok(())
     };
     ByteStr = String, |string, reader| {
-        *string = reader.byte_str()?;
+        let value = reader.str()?;
+        *string = ByteStr::share(reader, value);
         Ok(())
     };
 }

@@ -65,6 +65,26 @@ pub trait Message: Encode + Decode + Send + Sync + 'static {
         writer::encode(self).into()
     }
 
+    /// Appends the encoded message to `out`, a buffer of your own: one to use again, or one in which
+    /// something stands before the message.
+    ///
+    /// ```
+    /// use strait::{Message, well_known::FieldMask};
+    ///
+    /// let mut out = Vec::new();
+    /// for path in ["title", "body"] {
+    ///     FieldMask::from_iter([path]).encode_into(&mut out);
+    /// }
+    /// assert_eq!(out, b"\x0a\x05title\x0a\x04body");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the message is 2 GiB long or more, which is protobuf's limit.
+    fn encode_into(&self, out: &mut Vec<u8>) {
+        writer::encode_into(self, out);
+    }
+
     /// Reads a message; `Bytes` and `ByteStr` fields share `bytes`.
     ///
     /// # Errors

@@ -11,9 +11,26 @@ const MAX_LEN: usize = i32::MAX as usize;
 /// Encodes a message; the length is known before anything is allocated.
 #[inline]
 pub(super) fn encode<M: Encode + ?Sized>(message: &M) -> Vec<u8> {
-    encode_framed(message, 0, MAX_LEN).unwrap_or_else(|len| {
-        panic!("message of {len} bytes exceeds protobuf's limit of {MAX_LEN}")
-    })
+    encode_framed(message, 0, MAX_LEN).unwrap_or_else(|len| too_long(len))
+}
+
+/// Appends an encoded message to `out`.
+#[inline]
+pub(super) fn encode_into<M: Encode + ?Sized>(message: &M, out: &mut Vec<u8>) {
+    let mut sizes = Sizes::default();
+    let len = measure(message, MAX_LEN, &mut sizes).unwrap_or_else(|len| too_long(len));
+    // To allocate takes fewer steps than to grow, and no more room than the message.
+    if out.capacity() == 0 {
+        *out = Vec::with_capacity(len);
+    } else {
+        out.reserve(len);
+    }
+    append(message, 0, len, &sizes, out);
+}
+
+#[cold]
+fn too_long(len: usize) -> ! {
+    panic!("message of {len} bytes exceeds protobuf's limit of {MAX_LEN}")
 }
 
 /// Encodes a message behind `prefix_len` zero bytes, into one buffer of exactly that size.
@@ -327,6 +344,17 @@ mod tests {
         assert_eq!(encode_framed(&message, 5, encoded.len() - 1), Err(encoded.len()));
         assert_eq!(append_framed(&message, 5, 0, &mut out), Err(encoded.len()));
         assert_eq!(out.len(), 2 * (5 + encoded.len()));
+    }
+
+    #[test]
+    fn a_buffer_that_is_given_keeps_what_it_holds() {
+        let message = FieldMask::from_iter(["a", "b"]);
+        let encoded = encode(&message);
+        let mut out = Vec::new();
+        encode_into(&message, &mut out);
+        assert_eq!((out.as_slice(), out.capacity()), (&*encoded, encoded.len()));
+        encode_into(&message, &mut out);
+        assert_eq!(out, [&*encoded, &encoded].concat());
     }
 
     #[test]

@@ -105,8 +105,10 @@ impl Builder {
     }
 
     /// Bytes a client may send before the handler reads them: on a call, and on a whole
-    /// connection. 1 MiB and 16 MiB unless set. A connection's window should be a good deal larger
-    /// than a call's, or a few calls that are read slowly stop all others.
+    /// connection. Unless set these are 16 MiB for a connection and 1 MiB for a call, which grows up
+    /// to 8 MiB while the handler reads what comes as it comes and the network carries more. A
+    /// connection's window should be a good deal larger than a call's, or a few calls that are read
+    /// slowly stop all others.
     ///
     /// # Panics
     ///

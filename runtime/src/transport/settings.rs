@@ -5,6 +5,8 @@
 pub(crate) struct Http2Settings {
     /// Bytes a peer may send on a stream before we have read them.
     pub(crate) stream_window: u32,
+    /// What that may grow to where it is of use. Only our own engine knows.
+    pub(crate) max_stream_window: u32,
     /// The same for a whole connection. Far larger than a stream's: where both are given back
     /// together, as by h2, a few streams that are read slowly would stop all the others.
     pub(crate) connection_window: u32,
@@ -18,6 +20,7 @@ impl Default for Http2Settings {
     fn default() -> Self {
         Self {
             stream_window: 1024 * 1024,
+            max_stream_window: 8 * 1024 * 1024,
             connection_window: 16 * 1024 * 1024,
             // The h2 crate's own default is 16 MiB, which an attacker fills for the price of one
             // reference.
@@ -38,6 +41,8 @@ impl Http2Settings {
         const MAX: u32 = (1 << 31) - 1;
         assert!(stream <= MAX && connection <= MAX, "a window of HTTP/2 is at most {MAX} bytes");
         self.stream_window = stream;
+        // Who says how large it is to be gets that.
+        self.max_stream_window = stream;
         self.connection_window = connection;
     }
 

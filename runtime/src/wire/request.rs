@@ -93,7 +93,7 @@ impl RequestHeaders {
         supported: CompressionSet,
     ) -> Result<AcceptedHeaders, Rejection> {
         // "If multiple Host headers or multiple :authority headers are present, the request must be
-        // rejected with an HTTP status code 400": of `:authority` h2 takes care.
+        // rejected with an HTTP status code 400": of `:authority` HTTP/2 takes care.
         // <https://github.com/grpc/proposal/blob/master/A41-xds-rbac.md>
         if self.hosts.len() > 1 {
             return Err(Rejection::Http(400));

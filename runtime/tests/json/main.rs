@@ -1,6 +1,7 @@
 //! Protobuf's JSON: what is written, what is read, what is refused, and whether an implementation
 //! of others agrees.
 
+mod closed;
 #[path = "../codec_support/mod.rs"]
 mod codec_support;
 mod errors;

@@ -51,18 +51,29 @@ fn integers_keep_every_digit() {
         assert_eq!(read::<Wide>(&text), Wide { i, wrapped: Some(odd), list, map }, "{text}");
     }
     for (text, expected) in [
-        ("1e18", 1_000_000_000_000_000_000),
-        ("1.2345678901234e18", 1_234_567_890_123_400_000),
-        ("-9.22337203685477e18", -9_223_372_036_854_770_000),
-        ("9007199254740992.0", 1 << 53),
+        ("9007199254740991.0", (1 << 53) - 1),
+        ("-9.007199254740991e15", 1 - (1 << 53)),
+        ("\"1e18\"", 1_000_000_000_000_000_000),
+        ("\"1000000000000000001.0\"", 1_000_000_000_000_000_001),
     ] {
         assert_eq!(read::<Wide>(&format!(r#"{{"i":{text}}}"#)).i, expected, "{text}");
     }
-    // A parser of JSON has made a float of it, which is 2^53 + 2.
-    let error =
-        json::from_str::<Wide>(r#"{"i":9007199254740995.0}"#).expect_err("has lost a digit");
-    let error = error.to_string();
-    assert!(error.starts_with("i: 9007199254740996 may have lost digits: beyond 2^53 "), "{error}");
+    // A parser of JSON has made floats of them, and of their neighbours the same ones.
+    for (text, float) in [
+        ("9007199254740992.0", "9007199254740992"),
+        ("9007199254740993.0", "9007199254740992"),
+        ("-9007199254740993.0", "-9007199254740992"),
+        ("9007199254740995.0", "9007199254740996"),
+        ("1e18", "1000000000000000000"),
+        ("1000000000000000001.0", "1000000000000000000"),
+    ] {
+        let text = format!(r#"{{"i":{text}}}"#);
+        let error = json::from_str::<Wide>(&text).expect_err("may have lost a digit").to_string();
+        let expected = format!("i: {float} may have lost digits: from 2^53 on write an int64 ");
+        assert!(error.starts_with(&expected), "{text}: {error}");
+    }
+    let error = json::from_str::<Wide>(r#"{"i":1e19}"#).expect_err("too large").to_string();
+    assert!(error.starts_with("i: 10000000000000000000 is out of range"), "{error}");
 }
 
 #[test]

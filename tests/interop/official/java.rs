@@ -13,12 +13,17 @@ use super::{
 
 #[test]
 fn java_calls_strait() {
-    java_calls(Security::Plain);
+    java_calls(Security::Plain, "grpc-java");
+}
+
+#[test]
+fn java_on_okhttp_calls_strait() {
+    java_calls(Security::Plain, ON_OKHTTP);
 }
 
 #[test]
 fn java_calls_strait_over_tls() {
-    java_calls(Security::Tls);
+    java_calls(Security::Tls, "grpc-java");
 }
 
 #[test]
@@ -31,7 +36,9 @@ fn strait_calls_java_over_tls() {
     calls_java(Security::Tls);
 }
 
-fn java_calls(security: Security) {
+const ON_OKHTTP: &str = "grpc-java on OkHttp";
+
+fn java_calls(security: Security, client: &str) {
     let (Some(java), Some(go)) = (peers::java(), peers::go()) else { return };
     let server = Server::start(&go, security);
     let cases = [
@@ -45,6 +52,7 @@ fn java_calls(security: Security) {
     let mut flags = vec!["--server_host=localhost".to_owned()];
     flags.push(format!("--server_port={}", server.port));
     flags.extend(SOAK_FLAGS.map(str::to_owned));
+    flags.push(format!("--use_okhttp={}", client == ON_OKHTTP));
     flags.extend(match security {
         Security::Plain => vec!["--use_tls=false".to_owned()],
         Security::Tls => vec![
@@ -53,7 +61,7 @@ fn java_calls(security: Security) {
             "--server_host_override=foo.test.google.fr".to_owned(),
         ],
     });
-    let who = format!("grpc-java calls strait, {security}");
+    let who = format!("{client} calls strait, {security}");
     run_together(&who, &cases, java.program("client").arg(cases.join(",")).args(flags));
 }
 

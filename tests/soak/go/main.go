@@ -1,7 +1,10 @@
 // The soak of tests/soak/main.rs, by grpc-go: calls of every kind on one connection, each with one
 // right outcome.
 //
-// usage: soak ADDRESS CALLS
+// usage: soak ADDRESS CALLS LARGE WINDOW
+//
+// LARGE is the size of the large messages. WINDOW is what the other clients make a call's window:
+// grpc-go has none below 64 KiB, and keeps its own.
 package main
 
 import (
@@ -24,15 +27,13 @@ import (
 const (
 	concurrency = 50
 	small       = 100
-	large       = 1 << 20
 	forever     = 10 * 1000 * 1000 // microseconds: longer than any call lasts
 )
 
+var large = number(os.Args[3])
+
 func main() {
-	calls, err := strconv.Atoi(os.Args[2])
-	if err != nil {
-		panic(err)
-	}
+	calls := number(os.Args[2])
 	connection, err := grpc.NewClient("passthrough:///"+os.Args[1],
 		grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
@@ -64,6 +65,14 @@ func main() {
 	}
 }
 
+func number(text string) int {
+	number, err := strconv.Atoi(text)
+	if err != nil {
+		panic(err)
+	}
+	return number
+}
+
 func call(ctx context.Context, client pb.TestServiceClient, n int64) error {
 	switch {
 	case n%20 == 1:
@@ -87,7 +96,7 @@ func call(ctx context.Context, client pb.TestServiceClient, n int64) error {
 
 func unary(ctx context.Context, client pb.TestServiceClient, size int) error {
 	reply, err := client.UnaryCall(ctx, &pb.SimpleRequest{
-		ResponseSize: int32(size), Payload: payload(size)}, grpc.MaxCallRecvMsgSize(2*large))
+		ResponseSize: int32(size), Payload: payload(size)}, grpc.MaxCallRecvMsgSize(2*size+small))
 	if err != nil {
 		return err
 	}

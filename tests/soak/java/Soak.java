@@ -1,15 +1,18 @@
 // The soak of tests/soak/main.rs, by grpc-java: calls of every kind on one connection, each with
 // one right outcome.
 //
-// usage: java -cp … Soak.java HOST PORT CALLS
+// usage: java -cp … Soak.java netty|okhttp HOST PORT CALLS LARGE WINDOW
+//
+// LARGE is the size of the large messages, WINDOW that of a call's window, or 0 for the usual one.
 
 import com.google.protobuf.ByteString;
 import io.grpc.Context;
-import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.grpc.testing.integration.Messages.EchoStatus;
 import io.grpc.testing.integration.Messages.Payload;
@@ -30,20 +33,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class Soak {
     static final int CONCURRENCY = 50;
     static final int SMALL = 100;
-    static final int LARGE = 1 << 20;
     /** Microseconds: longer than any call lasts. */
     static final int FOREVER = 10_000_000;
 
+    static int large;
     static TestServiceGrpc.TestServiceBlockingStub blocking;
     static TestServiceGrpc.TestServiceStub async;
 
     public static void main(String[] arguments) throws Exception {
-        ManagedChannel channel = Grpc.newChannelBuilderForAddress(
-            arguments[0], Integer.parseInt(arguments[1]), InsecureChannelCredentials.create())
-            .build();
+        int port = Integer.parseInt(arguments[2]);
+        int window = Integer.parseInt(arguments[5]);
+        ManagedChannel channel = arguments[0].equals("netty")
+            ? netty(arguments[1], port, window)
+            : okHttp(arguments[1], port, window);
         blocking = TestServiceGrpc.newBlockingStub(channel);
         async = TestServiceGrpc.newStub(channel);
-        int calls = Integer.parseInt(arguments[2]);
+        int calls = Integer.parseInt(arguments[3]);
+        large = Integer.parseInt(arguments[4]);
         AtomicInteger next = new AtomicInteger();
         AtomicInteger lost = new AtomicInteger();
         Thread[] all = new Thread[CONCURRENCY];
@@ -69,6 +75,18 @@ public class Soak {
         System.exit(lost.get() == 0 ? 0 : 1);
     }
 
+    static ManagedChannel netty(String host, int port, int window) {
+        NettyChannelBuilder channel =
+            NettyChannelBuilder.forAddress(host, port, InsecureChannelCredentials.create());
+        return (window == 0 ? channel : channel.flowControlWindow(window)).build();
+    }
+
+    static ManagedChannel okHttp(String host, int port, int window) {
+        OkHttpChannelBuilder channel =
+            OkHttpChannelBuilder.forAddress(host, port, InsecureChannelCredentials.create());
+        return (window == 0 ? channel : channel.flowControlWindow(window)).build();
+    }
+
     static void call(int n) throws Exception {
         switch (n % 20) {
             case 1 -> deadline();
@@ -77,7 +95,7 @@ public class Soak {
             case 4 -> responses();
             case 5 -> pingPong();
             case 6 -> requests();
-            default -> unary(n % 200 == 7 ? LARGE : SMALL);
+            default -> unary(n % 200 == 7 ? large : SMALL);
         }
     }
 

@@ -1,22 +1,25 @@
 // The soak of tests/soak/main.rs, by grpc-js: calls of every kind on one connection, each with one
 // right outcome.
 //
-// usage: node soak.js FOLDER FILE ADDRESS CALLS      (FILE: a .proto that strait exported to FOLDER)
+// usage: node soak.js FOLDER FILE ADDRESS CALLS LARGE WINDOW
+//
+// FILE is a .proto that strait exported to FOLDER, LARGE the size of the large messages, WINDOW that
+// of a call's window, or 0 for the usual one.
 'use strict';
 const grpc = require('@grpc/grpc-js');
 const loader = require('@grpc/proto-loader');
 
 const CONCURRENCY = 50;
 const SMALL = 100;
-const LARGE = 1 << 20;
 // Microseconds: longer than any call lasts.
 const FOREVER = 10_000_000;
 
-const [folder, file, address, count] = process.argv.slice(2);
-const calls = Number(count);
+const [folder, file, address, ...numbers] = process.argv.slice(2);
+const [calls, large, window] = numbers.map(Number);
 const definition = loader.loadSync(file, { includeDirs: [folder], keepCase: true });
 const { TestService } = grpc.loadPackageDefinition(definition).grpc.testing;
-const client = new TestService(address, grpc.credentials.createInsecure());
+const options = window ? { 'grpc-node.flow_control_window': window } : {};
+const client = new TestService(address, grpc.credentials.createInsecure(), options);
 
 const bounded = () => ({ deadline: Date.now() + 60_000 });
 const payload = (size) => ({ body: Buffer.alloc(size) });
@@ -125,7 +128,7 @@ function call(n) {
     case 4: return responses();
     case 5: return pingPong();
     case 6: return requests();
-    default: return echo(n % 200 === 7 ? LARGE : SMALL);
+    default: return echo(n % 200 === 7 ? large : SMALL);
   }
 }
 

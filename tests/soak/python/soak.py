@@ -1,7 +1,10 @@
 """The soak of tests/soak/main.rs, by grpcio: calls of every kind on one connection, each with one
 right outcome.
 
-usage: soak.py NAME ADDRESS CALLS     (NAME: of the .proto that strait exported, without its ending)
+usage: soak.py NAME ADDRESS CALLS LARGE WINDOW
+
+NAME is that of the .proto that strait exported, without its ending, LARGE the size of the large
+messages, WINDOW that of a call's window, or 0 for the usual one.
 """
 
 import asyncio
@@ -13,12 +16,12 @@ import grpc
 
 CONCURRENCY = 50
 SMALL = 100
-LARGE = 1 << 20
 # Microseconds: longer than any call lasts.
 FOREVER = 10_000_000
 # Seconds.
 BOUND = 60
 
+CALLS, LARGE, WINDOW = map(int, sys.argv[3:])
 pb = importlib.import_module(sys.argv[1] + "_pb2")
 rpc = importlib.import_module(sys.argv[1] + "_pb2_grpc")
 
@@ -117,13 +120,12 @@ async def call(stub, n):
 
 
 async def main():
-    calls = int(sys.argv[3])
     numbers = itertools.count()
     lost = 0
 
     async def worker(stub):
         nonlocal lost
-        while (n := next(numbers)) < calls:
+        while (n := next(numbers)) < CALLS:
             try:
                 await call(stub, n)
             except Exception as error:  # whatever it is, the call is lost
@@ -131,10 +133,13 @@ async def main():
                 if lost <= 10:
                     print(f"call {n}: {error!r}", file=sys.stderr)
 
-    async with grpc.aio.insecure_channel(sys.argv[2]) as channel:
+    # The window that HTTP/2 is told of; it grows with what is measured unless that is off.
+    small = [("grpc.http2.lookahead_bytes", WINDOW), ("grpc.http2.bdp_probe", 0)]
+    options = small if WINDOW else []
+    async with grpc.aio.insecure_channel(sys.argv[2], options=options) as channel:
         stub = rpc.TestServiceStub(channel)
         await asyncio.gather(*(worker(stub) for _ in range(CONCURRENCY)))
-    print(f"calls {calls} lost {lost}")
+    print(f"calls {CALLS} lost {lost}")
     return 1 if lost else 0
 
 

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use strait_tests::{
     peers,
-    soak::{self, Language},
+    soak::{self, Language, Shape},
 };
 
 /// KiB that the allocator may move up or down within the last three quarters.
@@ -38,7 +38,7 @@ async fn main() -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     for language in Language::ALL.into_iter().filter(of_that_name) {
         let scratch = peers::repository().join(format!("target/soak/{language}"));
-        let Some(result) = soak::run(language, calls, &scratch).await else { continue };
+        let Some(result) = soak::run(language, Shape::of(calls), &scratch).await else { continue };
         match result {
             Ok(report) => {
                 let per_second = calls as f64 / report.took.as_secs_f64();

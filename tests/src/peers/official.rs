@@ -114,6 +114,17 @@ impl Java {
         command
     }
 
+    /// The interop service on `netty` or `okhttp`, by `tests/interop/java/Loads.java`.
+    #[must_use]
+    pub fn server_on(&self, transport: &str, window: Option<u32>) -> Command {
+        let mut command = Command::new("java");
+        command.args(["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp"]);
+        command.arg(self.folder.join("lib/*"));
+        command.arg(repository().join("tests/interop/java/Loads.java")).arg(transport);
+        command.arg(window.unwrap_or(0).to_string());
+        command
+    }
+
     /// The folder with `grpc/testing/*.proto`, as grpc-java has them.
     #[must_use]
     pub fn protos(&self) -> PathBuf {

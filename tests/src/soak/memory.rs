@@ -89,7 +89,12 @@ impl Sampler {
 }
 
 fn resident() -> u64 {
+    of_status("VmRSS:")
+}
+
+/// A line of what the system says of this process, in KiB; zero where it does not.
+pub(super) fn of_status(name: &str) -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

@@ -1,8 +1,7 @@
 //! Runs every comparison and prints the tables: `cargo run --release -p strait-benches`, or with
 //! `--profile measured` for whole-program optimisation. The other programs are built alike.
 //!
-//! `--quick` takes fewer and shorter repetitions and leaves out cold builds; `--filter TEXT` keeps
-//! the rows whose title contains the text. What the figures mean: `docs/performance.md`.
+//! `--help` says how to measure less. What the figures mean: `docs/performance.md`.
 
 #![expect(clippy::print_stdout, reason = "the tables are what the program is for")]
 #![expect(clippy::print_stderr, reason = "progress and errors")]
@@ -10,16 +9,24 @@
 mod agree;
 mod cold;
 mod counts;
+mod flags;
 mod memory;
 mod paired;
+mod peers;
 mod programs;
 mod table;
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use strait_bench_harness::{Error, cpu};
+use strait_benches::identity::Identity;
 
+use crate::flags::{Asked, Choice, Effort};
 use crate::programs::Cores;
+
+/// The title of the codec's table, and the package that prints it.
+const CODEC: (&str, &str) = ("codec", "strait-bench-codec");
 
 fn main() -> ExitCode {
     match run() {
@@ -31,57 +38,30 @@ fn main() -> ExitCode {
     }
 }
 
-/// How long to measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Effort {
-    Full,
-    Quick,
-}
-
-impl Effort {
-    pub(crate) fn repetitions(self) -> usize {
-        match self {
-            Self::Full => 9,
-            Self::Quick => 3,
-        }
-    }
-
-    /// How many of `calls` to make.
-    pub(crate) fn of(self, calls: u64) -> u64 {
-        match self {
-            Self::Full => calls,
-            Self::Quick => calls / 2,
-        }
-    }
-}
-
-struct Flags {
-    effort: Effort,
-    filter: String,
-}
-
-fn flags() -> Result<Flags, Error> {
-    use lexopt::prelude::{Long, ValueExt};
-    let mut flags = Flags { effort: Effort::Full, filter: String::new() };
-    let mut arguments = lexopt::Parser::from_env();
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            Long("quick") => flags.effort = Effort::Quick,
-            Long("filter") => flags.filter = arguments.value()?.parse()?,
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    Ok(flags)
-}
-
 fn run() -> Result<(), Error> {
-    let Flags { effort, filter } = flags()?;
-    // Several builds, so that no program is compiled with features that only another one needs.
-    let profile = profile()?;
-    for package in ["strait-benches", "strait-bench-codec", "strait-bench-tarpc"] {
-        progress(&format!("building {package}, profile {profile}"));
-        cold::cargo(&["build", "--quiet", "--profile", &profile, "--package", package])?;
+    match flags::asked()? {
+        Asked::Help => print!("{}", flags::help()),
+        Asked::Titles => titles().for_each(|title| println!("{title}")),
+        Asked::Measure(choice) => {
+            if !titles().any(|title| choice.wants(&title)) {
+                return Err("no title contains the filter: `--titles` prints them all".into());
+            }
+            measure(&choice)?;
+        }
     }
+    Ok(())
+}
+
+/// What `--filter` chooses from.
+fn titles() -> impl Iterator<Item = String> {
+    let tables = [cold::TITLE, counts::TITLE, memory::TITLE, CODEC.0].map(str::to_owned);
+    paired::titles().chain(tables)
+}
+
+fn measure(choice: &Choice) -> Result<(), Error> {
+    let started = Instant::now();
+    let profile = profile()?;
+    build(choice, &profile)?;
     let allowed = cpu::allowed_cores()?;
     let cores = match allowed[..] {
         [server, load, ..] => Cores { server, load },
@@ -89,28 +69,52 @@ fn run() -> Result<(), Error> {
     };
     println!("{} Profile {profile}.\n", machine(allowed.len())?);
 
-    let wanted = |title: &str| title.contains(&filter);
-    if wanted("cold build") && effort == Effort::Full {
+    if choice.wants(cold::TITLE) && choice.effort == Effort::Full {
         println!("### Cold build\n\n{}", cold::table()?);
     }
     // From here on this process is the load; servers choose their own core.
     cpu::pin_to(cores.load)?;
-    agree::check(cores.server)?;
-    println!("### Server CPU time a message, tonic's over theirs\n");
-    println!("{}", paired::servers(cores, effort, &filter)?);
-    println!("### Client CPU time a call, tonic's over theirs\n");
-    println!("{}", paired::clients(cores, effort, &filter)?);
-    if wanted("counts") {
-        println!("### Counts a call\n\n{}", counts::table(cores, effort)?);
+    Identity::make()?;
+    agree::check(cores.server, choice)?;
+    if let Some(table) = paired::servers(cores, choice)? {
+        println!("### Server CPU time a message, tonic's over theirs\n\n{table}");
+        println!("{}", notes(choice));
     }
-    if wanted("memory") {
-        println!("### Memory\n\n{}", memory::table(cores.server)?);
+    if let Some(table) = paired::clients(cores, choice)? {
+        println!("### Client CPU time a call, tonic's over theirs\n\n{table}");
     }
-    if wanted("codec") {
+    if choice.wants(counts::TITLE) {
+        println!("### Counts a call\n\n{}", counts::table(cores, choice)?);
+    }
+    if choice.wants(memory::TITLE) {
+        println!("### Memory\n\n{}", memory::table(cores.server, choice)?);
+    }
+    if choice.wants(CODEC.0) {
         progress("codec");
         println!("### Codec\n\n{}", programs::output_of("codec")?);
     }
+    progress(&format!("done in {} minutes", started.elapsed().as_secs().div_ceil(60)));
     Ok(())
+}
+
+/// Builds what is to be run, one package after the other, so that no program is compiled with
+/// features that only another needs.
+fn build(choice: &Choice, profile: &str) -> Result<(), Error> {
+    let mut packages: Vec<&str> = choice.peers().map(|peer| peer.package).collect();
+    packages.extend(choice.wants(CODEC.0).then_some(CODEC.1));
+    packages.sort_unstable();
+    packages.dedup();
+    for package in packages {
+        progress(&format!("building {package}, profile {profile}"));
+        cold::cargo(&["build", "--quiet", "--profile", profile, "--package", package])?;
+    }
+    Ok(())
+}
+
+/// What the columns of the table of servers do not say.
+fn notes(choice: &Choice) -> String {
+    let noted = choice.peers().filter_map(|peer| Some((peer.name, peer.note?)));
+    noted.map(|(name, note)| format!("- {name}: {note}.\n")).collect()
 }
 
 /// The profile this program was built with, and so is to build the others with: Cargo names the

@@ -1,4 +1,4 @@
-//! The programs in the comparison, and running them: each on its core, none outliving this one.
+//! Running the programs in the comparison: each on its core, none outliving this one.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -8,40 +8,12 @@ use std::time::{Duration, Instant};
 
 use strait_bench_harness::Error;
 use strait_bench_harness::client::Report;
-use strait_bench_harness::server::{Options, Source};
+use strait_bench_harness::server::Options;
+
+use crate::peers::Peer;
 
 /// How long a program may take to end once it has nothing more to do.
 const GRACE: Duration = Duration::from_secs(10);
-
-/// One framework: its name in the tables and the names of its programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Peer {
-    pub(crate) name: &'static str,
-    pub(crate) server: &'static str,
-    pub(crate) client: &'static str,
-    /// Whether it speaks gRPC; one that does not is its own load.
-    pub(crate) grpc: bool,
-}
-
-/// What the others are compared with.
-pub(crate) const TONIC: Peer =
-    Peer { name: "tonic", server: "tonic-server", client: "tonic-client", grpc: true };
-/// The server against which every client is measured.
-pub(crate) const H2: Peer =
-    Peer { name: "bare h2", server: "h2-server", client: "h2-client", grpc: true };
-const STRAIT: Peer =
-    Peer { name: "strait", server: "bench-server", client: "bench-client", grpc: true };
-const CONNECTRPC: Peer = Peer {
-    name: "connectrpc",
-    server: "connectrpc-server",
-    client: "connectrpc-client",
-    grpc: true,
-};
-const TARPC: Peer =
-    Peer { name: "tarpc", server: "tarpc-server", client: "tarpc-client", grpc: false };
-
-/// All of them, tonic first.
-pub(crate) const PEERS: [Peer; 5] = [TONIC, STRAIT, CONNECTRPC, TARPC, H2];
 
 /// The cores that server and load are kept on.
 #[derive(Clone, Copy, Debug)]
@@ -91,8 +63,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start(peer: Peer, core: usize, source: Source) -> Result<Self, Error> {
-        let options = Options { source, ..Options::default() };
+    pub(crate) fn start(peer: Peer, core: usize, options: Options) -> Result<Self, Error> {
         Self::start_under(&Wrapper::default(), peer, core, options)
     }
 
@@ -107,6 +78,8 @@ impl Server {
             .args(["--addr", "127.0.0.1:0", "--workers", "1", "--core", &core.to_string()])
             .args(["--stream-from", options.source.name(), "--exit-with-stdin"])
             .args(options.inline.then_some("--inline"))
+            .args(options.tls.then_some("--tls"))
+            .args(peer.flags)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(if wrapper.0.is_empty() { Stdio::inherit() } else { Stdio::piped() })
@@ -178,8 +151,10 @@ pub(crate) fn run_client(
     server: &Server,
     plan: &ClientPlan,
 ) -> Result<(Report, String), Error> {
+    let client = peer.client.ok_or_else(|| format!("{} has no client here", peer.name))?;
     let output = wrapper
-        .command(peer.client)?
+        .command(client)?
+        .args(peer.flags)
         .args(["--workers", "1", "--core", &core.to_string()])
         .args(["--addr", &server.address.to_string(), "--watch", &server.pid().to_string()])
         .args(["--size", &plan.size.to_string()])
@@ -190,7 +165,7 @@ pub(crate) fn run_client(
         .output()?;
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     if !output.status.success() {
-        return Err(format!("{} failed: {errors}", peer.client).into());
+        return Err(format!("{client} failed: {errors}").into());
     }
     let report = String::from_utf8(output.stdout)?;
     Ok((report.trim_end().parse()?, errors))

@@ -26,8 +26,6 @@ pub(super) mod response;
 #[cfg(feature = "server")]
 pub(super) mod server;
 
-use std::time::Duration;
-
 use strait_http2::{Collect, Config, Connection};
 use tokio::time::Instant;
 
@@ -41,6 +39,7 @@ pub(super) use self::heads::RequestHeads;
 fn config(settings: &Http2Settings) -> Config {
     Config {
         stream_window: settings.stream_window,
+        max_stream_window: settings.max_stream_window,
         connection_window: settings.connection_window,
         // The window is given back as messages are taken, so that it bounds what is held.
         max_held: 0,
@@ -50,22 +49,15 @@ fn config(settings: &Http2Settings) -> Config {
     }
 }
 
-/// Until when an engine knows of the time.
+/// Since when an engine counts the time.
 struct Elapsed(Instant);
 
 impl Elapsed {
-    /// How often it is told.
-    const OFTEN: Duration = Duration::from_secs(1);
-
     fn new() -> Self {
         Self(Instant::now())
     }
 
-    fn tell<C: Collect>(&mut self, engine: &mut Connection<C>) {
-        let time = self.0.elapsed();
-        if time > Self::OFTEN {
-            self.0 = Instant::now();
-            engine.pass(time);
-        }
+    fn tell<C: Collect>(&self, engine: &mut Connection<C>) {
+        engine.set_time(self.0.elapsed());
     }
 }
