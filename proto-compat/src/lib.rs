@@ -12,25 +12,33 @@
 
 mod catalog;
 mod check;
+#[cfg(feature = "rules")]
 pub mod compat;
 mod descriptor_set;
 mod diff;
 mod files;
+#[cfg(feature = "rules")]
 mod finding;
 mod options;
 mod proto_dir;
 mod render;
+#[cfg(feature = "rules")]
 mod rules;
+#[cfg(feature = "rules")]
 mod version;
 mod well_known;
 
+#[cfg(feature = "rules")]
 pub mod descriptor;
+#[cfg(feature = "rules")]
 pub mod lint;
 pub mod naming;
 pub mod schema;
 
 pub use descriptor_set::FileDescriptor;
+#[cfg(feature = "rules")]
 pub use finding::{Finding, Place, Rule};
 pub use proto_dir::{Difference, SchemaDrift, verify_dir};
 pub use render::ProtoFile;
+#[cfg(feature = "rules")]
 pub use rules::{Rules, UnknownRule};

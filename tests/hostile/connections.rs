@@ -38,7 +38,8 @@ async fn connections_above_the_limit_are_closed_and_the_others_served() {
         })
         .await;
     })
-    .await;
+    .await
+    .assert_none();
 }
 
 #[tokio::test]
@@ -68,7 +69,8 @@ async fn connections_that_come_and_go(over: Over) {
             }
         }
     })
-    .await;
+    .await
+    .assert_none();
 }
 
 super::attacks! {

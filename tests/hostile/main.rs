@@ -18,12 +18,17 @@ use std::{
     time::Duration,
 };
 
-use strait::{__private::testing::in_memory, Context, Streaming, server::Builder};
+use strait::{
+    __private::testing::in_memory,
+    Context, Streaming,
+    server::{Builder, ConnectionEnd, ServerEvent},
+};
 use strait_tests::{
     lab::{self, Note, PulseClient, Script},
     soon,
     wire::{Frame, GRPC_REQUEST, Place, WireClient, grpc_request, kind},
 };
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 const ENHANCE_YOUR_CALM: u32 = 11;
 
@@ -59,7 +64,14 @@ macro_rules! attacks {
 use attacks;
 
 /// Runs an attack while an honest client calls, and calls again afterwards.
-async fn withstands(over: Over, builder: Builder, attack: impl AsyncFnOnce(&Place)) {
+#[must_use]
+async fn withstands(over: Over, builder: Builder, attack: impl AsyncFnOnce(&Place)) -> Limits {
+    let (tell, limits) = mpsc::unbounded_channel();
+    let builder = builder.on_event(move |event| {
+        if let ServerEvent::ConnectionClosed { end: ConnectionEnd::Limit(limit), .. } = event {
+            let _ = tell.send(*limit);
+        }
+    });
     let (_server, honest, place) = match over {
         Over::Tcp => {
             let (server, address) = lab::serve(builder).await;
@@ -88,6 +100,31 @@ async fn withstands(over: Over, builder: Builder, attack: impl AsyncFnOnce(&Plac
     assert!(grown < 200 << 20, "the attack and the server took {grown} bytes");
     soon("an honest call", honest.beat().into_future()).await.unwrap();
     WireClient::connect(&place).await.assert_serves().await;
+    Limits(limits)
+}
+
+/// The limits that connections went beyond, as the server tells of them.
+struct Limits(UnboundedReceiver<&'static str>);
+
+impl Limits {
+    /// The attacker's connection was ended for this limit, and no other connection for any.
+    async fn assert_reached(self, limit: &str) {
+        self.assert_reached_one_of(&[limit]).await;
+    }
+
+    /// The same for an attack that may reach either.
+    async fn assert_reached_one_of(mut self, limits: &[&str]) {
+        let told = soon("the event", self.0.recv()).await.unwrap();
+        // h2 tells the client alone which of its own limits it was.
+        let anonymous = cfg!(feature = "h2") && told == "one of HTTP/2";
+        assert!(anonymous || limits.contains(&told), "{told}");
+        assert_eq!(self.0.try_recv().ok(), None, "after {told}");
+    }
+
+    /// No connection was ended for a limit.
+    fn assert_none(mut self) {
+        assert_eq!(self.0.try_recv().ok(), None);
+    }
 }
 
 /// What this process has in memory; other tests run in it too.

@@ -36,7 +36,8 @@ async fn long_responses_that_are_not_taken_are_reset(over: Over) {
             assert_eq!(reset, ENHANCE_YOUR_CALM);
         }
     })
-    .await;
+    .await
+    .assert_none();
 }
 
 async fn short_responses_that_are_not_taken_end_the_connection(over: Over) {
@@ -48,6 +49,8 @@ async fn short_responses_that_are_not_taken_end_the_connection(over: Over) {
         }
         assert_eq!(attacker.goaway, Some(ENHANCE_YOUR_CALM));
     })
+    .await
+    .assert_reached("what was sent to the client was not taken")
     .await;
 }
 
@@ -64,7 +67,8 @@ async fn a_response_that_is_taken_slowly_goes_on(over: Over) {
         let response = attacker.client.response(1).await;
         assert_eq!(response.note().data.len(), 10_000);
     })
-    .await;
+    .await
+    .assert_none();
 }
 
 /// Windows as large as can be, and a socket that is never read.
@@ -93,6 +97,8 @@ async fn a_socket_that_is_not_read_is_closed(over: Over) {
         })
         .await;
     })
+    .await
+    .assert_reached("what was sent to the client was not taken")
     .await;
 }
 
@@ -113,6 +119,8 @@ async fn a_header_block_that_is_never_finished(over: Over) {
         .await;
         client.closed().await;
     })
+    .await
+    .assert_reached("bytes came that did not become a request or a message")
     .await;
 }
 
@@ -133,6 +141,8 @@ async fn a_frame_that_is_never_finished(over: Over) {
         })
         .await;
     })
+    .await
+    .assert_reached("bytes came that did not become a request or a message")
     .await;
 }
 
@@ -143,6 +153,8 @@ async fn a_preface_that_nothing_follows(over: Over) {
         client.write(PREFACE).await;
         client.closed().await;
     })
+    .await
+    .assert_reached("bytes came that did not become a request or a message")
     .await;
 }
 
@@ -161,7 +173,8 @@ async fn a_message_that_is_never_finished(over: Over) {
         }
         attacker.client.assert_serves().await;
     })
-    .await;
+    .await
+    .assert_none();
 }
 
 /// A message that comes in pieces is waited for as long as pieces come.
@@ -178,7 +191,8 @@ async fn a_message_that_comes_slowly_is_taken(over: Over) {
         client.send([Frame::data(1, "", true)]).await;
         assert_eq!(client.response(1).await.note(), note);
     })
-    .await;
+    .await
+    .assert_none();
 }
 
 super::attacks! {

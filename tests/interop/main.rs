@@ -6,6 +6,7 @@
 mod contract;
 mod grpcurl;
 mod health;
+mod keepalive;
 mod leaves_schema;
 mod loads;
 mod official;

@@ -12,3 +12,4 @@ mod compression;
 mod server_answers;
 mod server_lives;
 mod server_meets;
+mod server_tells;

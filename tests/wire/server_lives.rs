@@ -22,6 +22,8 @@ use tokio::sync::mpsc;
 
 const NO_ERROR: u32 = 0;
 const REFUSED_STREAM: u32 = 7;
+#[cfg(not(feature = "h2"))]
+const ENHANCE_YOUR_CALM: u32 = 11;
 const LAST_STREAM: u32 = (1 << 31) - 1;
 
 fn millis(millis: u64) -> Duration {
@@ -35,6 +37,12 @@ async fn connect(builder: Builder) -> (ServerHandle, WireClient) {
 
 /// The next GOAWAY: its last stream and its code. PINGs are answered if `pong` says so.
 async fn goaway(client: &mut WireClient, pong: bool) -> (u32, u32) {
+    let (last, code, _) = goaway_in_words(client, pong).await;
+    (last, code)
+}
+
+/// The same with what it says for people, for which the h2 crate has no words.
+async fn goaway_in_words(client: &mut WireClient, pong: bool) -> (u32, u32, String) {
     loop {
         let frame = client.next_raw().await.expect("GOAWAY before the end");
         match frame.kind {
@@ -43,11 +51,25 @@ async fn goaway(client: &mut WireClient, pong: bool) -> (u32, u32) {
                     let bytes = frame.payload[at..at + 4].try_into().unwrap();
                     u32::from_be_bytes(bytes)
                 };
-                return (number(0) & LAST_STREAM, number(4));
+                let words = String::from_utf8_lossy(&frame.payload[8..]).into_owned();
+                return (number(0) & LAST_STREAM, number(4), words);
             }
             kind::PING if pong && frame.flags == 0 => client.send([Frame::pong(&frame)]).await,
             _ => {}
         }
+    }
+}
+
+/// Sends a PING and waits for its answer.
+#[cfg(not(feature = "h2"))]
+async fn ask(client: &mut WireClient) {
+    client.send([Frame::new(kind::PING, 0, 0, vec![0; 8])]).await;
+    loop {
+        let frame = client.next_raw().await.expect("an answer before the end");
+        if frame.kind == kind::PING && frame.flags != 0 {
+            return;
+        }
+        client.take(&frame);
     }
 }
 
@@ -99,6 +121,64 @@ async fn an_idle_connection_is_ended_with_two_goaways() {
     assert_eq!(goaway(&mut client, true).await, (LAST_STREAM, NO_ERROR), "a word ahead");
     assert_eq!(goaway(&mut client, true).await, (1001, NO_ERROR), "the last stream it took");
     client.closed().await;
+}
+
+#[cfg(not(feature = "h2"))]
+#[tokio::test]
+async fn both_goaways_say_why() {
+    let idle = lab::builder(Script::new()).max_connection_idle(millis(50));
+    let old = lab::builder(Script::new()).max_connection_age(millis(50));
+    for (builder, why) in
+        [(idle, "the connection was idle"), (old, "the connection has reached its age")]
+    {
+        let (_server, mut client) = connect(builder).await;
+        for _ in 0..2 {
+            assert_eq!(goaway_in_words(&mut client, true).await.2, why);
+        }
+    }
+    let (server, mut client) = connect(lab::builder(Script::new())).await;
+    // Its task has begun.
+    client.assert_serves().await;
+    let stopped = tokio::spawn(server.drain(millis(60_000)));
+    for _ in 0..2 {
+        assert_eq!(goaway_in_words(&mut client, true).await.2, "the server stops");
+    }
+    soon("the server stops", stopped).await.unwrap();
+}
+
+/// A8: the first PING begins the count, two more may come early, and the next is one too many.
+#[cfg(not(feature = "h2"))]
+#[tokio::test]
+async fn the_third_ping_that_is_early_ends_the_connection() {
+    let builder = lab::builder(Script::new()).max_ping_strikes(2);
+    let (_server, mut client) = connect(builder).await;
+    for _ in 0..3 {
+        ask(&mut client).await;
+    }
+    client.send([Frame::new(kind::PING, 0, 0, vec![0; 8])]).await;
+    let told = goaway_in_words(&mut client, true).await;
+    assert_eq!(told, (0, ENHANCE_YOUR_CALM, "too_many_pings".to_owned()));
+    client.closed().await;
+}
+
+#[cfg(not(feature = "h2"))]
+#[tokio::test]
+async fn pings_beside_calls_and_those_in_time_are_no_strikes() {
+    let strict = lab::builder(Script::new()).max_ping_strikes(0);
+    let (_server, mut client) = connect(strict).await;
+    for _ in 0..20 {
+        client.assert_serves().await;
+        ask(&mut client).await;
+    }
+    let lenient = lab::builder(Script::new())
+        .max_ping_strikes(0)
+        .permit_keepalive_time(millis(0))
+        .permit_keepalive_without_calls();
+    let (_server, mut client) = connect(lenient).await;
+    for _ in 0..20 {
+        ask(&mut client).await;
+    }
+    client.assert_serves().await;
 }
 
 #[tokio::test]

@@ -19,6 +19,8 @@ pub(crate) struct Guard {
     empty: u32,
     faulty_streams: u32,
     refused_streams: u32,
+    /// HEADERS and DATA frames that went to the peer.
+    pub(super) frames_sent: u64,
     /// Counts to ten.
     streams: u8,
 }
@@ -39,6 +41,7 @@ impl Guard {
             empty: 0,
             faulty_streams: 0,
             refused_streams: 0,
+            frames_sent: 0,
             streams: 0,
         }
     }
@@ -46,6 +49,7 @@ impl Guard {
     /// A HEADERS or DATA frame goes to the peer, which may answer with windows, and clients measure
     /// bandwidth with PINGs then.
     pub(crate) fn sent(&mut self) {
+        self.frames_sent += 1;
         self.pings = self.pings.saturating_sub(2);
         self.window_updates = self.window_updates.saturating_sub(20);
     }

@@ -412,6 +412,12 @@ impl<C: Collect> Connection<C> {
         self.peer.max_header_list_size
     }
 
+    /// How many HEADERS and DATA frames went to the peer. A PING that comes before the next of them
+    /// is one that nothing of ours has caused.
+    pub fn frames_sent(&self) -> u64 {
+        self.guard.frames_sent
+    }
+
     /// Who collects header fields.
     pub fn collect(&mut self) -> &mut C {
         &mut self.collect

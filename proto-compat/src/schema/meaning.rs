@@ -11,7 +11,7 @@
 //! map<uint64, uint64> orders = 1;
 //! ```
 //!
-//! What it means that one became another is for [`compat`](crate::compat) to say.
+//! What it means that one became another is for `compat` to say.
 
 /// What the line starts with that names the type of the values.
 const TYPE: &str = "strait:type ";

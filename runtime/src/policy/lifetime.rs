@@ -54,7 +54,7 @@ pub(crate) enum Verdict {
     /// Send a PING.
     Ping,
     /// Take no new calls, and close when the running ones are done.
-    Drain,
+    Drain(Closing),
     /// Close.
     Close(Closing),
 }
@@ -62,12 +62,44 @@ pub(crate) enum Verdict {
 /// Why a connection is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Closing {
-    /// It drained, or had the time to.
-    Drained,
+    /// No call came for too long.
+    Idle,
+    /// The connection had its time.
+    Old,
+    /// The server stops.
+    Stopped,
     /// The client does not answer.
     Silent,
-    /// The client sends what never becomes a request, or does not take what is sent to it.
-    Abusive,
+    /// The client sends what never becomes a request.
+    Unfinished,
+    /// The client does not take what is sent to it.
+    Stalled,
+    /// The client resets most of its calls.
+    Resets,
+    /// The client sends PINGs too often.
+    Pings,
+}
+
+impl Closing {
+    /// Whether the client did what no honest one does.
+    pub(crate) fn is_abuse(self) -> bool {
+        matches!(self, Self::Unfinished | Self::Stalled | Self::Resets | Self::Pings)
+    }
+
+    /// What the client is told.
+    pub(crate) fn why(self) -> &'static str {
+        match self {
+            Self::Idle => "the connection was idle",
+            Self::Old => "the connection has reached its age",
+            Self::Stopped => "the server stops",
+            Self::Silent => "no answer to a keepalive ping",
+            Self::Unfinished => "bytes came that did not become a request or a message",
+            Self::Stalled => "what was sent to the client was not taken",
+            Self::Resets => "too many calls were reset",
+            // The words of A8, which clients look for.
+            Self::Pings => "too_many_pings",
+        }
+    }
 }
 
 /// A connection's life so far.
@@ -90,9 +122,13 @@ pub(crate) struct Lifetime {
     /// Since when nothing is written though something waits.
     stalled_since: Option<Instant>,
     ping: Option<Ping>,
-    draining_since: Option<Instant>,
-    /// Since when it drains for its age or idleness: the server's own drain has a time of its own.
-    grace_since: Option<Instant>,
+    draining: Option<Draining>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Draining {
+    since: Instant,
+    why: Closing,
 }
 
 #[derive(Debug)]
@@ -112,8 +148,8 @@ impl Ping {
     /// long responses, on their way to a client that takes them and so does not hang.
     fn may_be_late(&self, now: &Totals) -> bool {
         let alive = match self.closing {
-            Closing::Abusive => now.written.saturating_sub(self.seen.written) > Self::SMALL_TALK,
-            Closing::Silent | Closing::Drained => now.read != self.seen.read,
+            Closing::Unfinished => now.written.saturating_sub(self.seen.written) > Self::SMALL_TALK,
+            _ => now.read != self.seen.read,
         };
         alive || progress(now) != progress(&self.seen)
     }
@@ -143,8 +179,7 @@ impl Lifetime {
             unanswered_since: None,
             stalled_since: None,
             ping: None,
-            draining_since: None,
-            grace_since: None,
+            draining: None,
         }
     }
 
@@ -160,26 +195,26 @@ impl Lifetime {
 
     /// The server wants the connection drained, for reasons and a time of its own.
     pub(crate) fn drain(&mut self, now: Instant) {
-        self.draining_since.get_or_insert(now);
+        self.draining.get_or_insert(Draining { since: now, why: Closing::Stopped });
         self.stir(now);
     }
 
     /// Whether requests that still come must be turned away: the client has had the time to see
     /// that the connection drains.
     pub(crate) fn refuses(&self, now: Instant) -> bool {
-        self.draining_since.is_some_and(|since| now >= since + Self::DRAIN_ANSWER)
+        self.draining.is_some_and(|draining| now >= draining.since + Self::DRAIN_ANSWER)
     }
 
     /// Whether it drains.
     pub(crate) fn is_draining(&self) -> bool {
-        self.draining_since.is_some()
+        self.draining.is_some()
     }
 
     /// When to look again; `None` if nothing is due before something happens.
     pub(crate) fn next_look(&self) -> Option<Instant> {
         let s = &self.settings;
         let after = |since: Option<Instant>, time: Option<Duration>| since?.checked_add(time?);
-        let open = self.draining_since.is_none();
+        let open = self.draining.is_none();
         [
             self.next_tick,
             self.ping.as_ref().map(|ping| ping.due),
@@ -197,17 +232,14 @@ impl Lifetime {
         let quiet = self.learn(now, seen);
         let verdict = self.judge(now, &seen);
         match verdict {
-            Verdict::Drain => {
-                self.draining_since = Some(now);
-                self.grace_since = Some(now);
-            }
+            Verdict::Drain(why) => self.draining = Some(Draining { since: now, why }),
             Verdict::Ping => self.ping = Some(self.ping_now(now, &seen)),
             Verdict::Stay | Verdict::Close(_) => {}
         }
         let settled = quiet
             && self.stalled_since.is_none()
             && self.unanswered_since.is_none()
-            && self.draining_since.is_none();
+            && self.draining.is_none();
         self.next_tick = (!settled).then(|| now + self.tick);
         verdict
     }
@@ -254,27 +286,33 @@ impl Lifetime {
             _ => false,
         };
         if over(self.stalled_since, s.stall_timeout) {
-            return Verdict::Close(Closing::Abusive);
+            return Verdict::Close(Closing::Stalled);
         }
-        let busy = seen.running > 0 || seen.streams;
-        let answer = Some(Self::DRAIN_ANSWER);
-        if over(self.grace_since, s.age_grace) || !busy && over(self.draining_since, answer) {
-            return Verdict::Close(Closing::Drained);
+        if let Some(Draining { since, why }) = self.draining {
+            let busy = seen.running > 0 || seen.streams;
+            // The server's own drain has a time of its own.
+            let grace = s.age_grace.filter(|_| why != Closing::Stopped);
+            if over(Some(since), grace) || !busy && over(Some(since), Some(Self::DRAIN_ANSWER)) {
+                return Verdict::Close(why);
+            }
         }
         if let Some(ping) = self.ping.as_mut().filter(|ping| now >= ping.due) {
             // A socket that takes nothing has a time of its own.
             let stalled = seen.blocked && s.stall_timeout.is_some();
-            let excused = ping.may_be_late(seen) || ping.closing == Closing::Abusive && stalled;
+            let excused = ping.may_be_late(seen) || ping.closing == Closing::Unfinished && stalled;
             if !excused {
                 return Verdict::Close(ping.closing);
             }
             ping.seen = *seen;
             ping.due = now + ping.wait;
         }
-        if self.draining_since.is_none()
-            && (self.old_at.is_some_and(|at| now >= at) || over(self.idle_since, s.max_idle))
-        {
-            return Verdict::Drain;
+        if self.draining.is_none() {
+            if over(self.idle_since, s.max_idle) {
+                return Verdict::Drain(Closing::Idle);
+            }
+            if self.old_at.is_some_and(|at| now >= at) {
+                return Verdict::Drain(Closing::Old);
+            }
         }
         let probe = over(self.unanswered_since, s.header_timeout.map(|time| time / 2));
         if self.ping.is_none() && (probe || over(Some(self.last_read), s.keepalive_time)) {
@@ -287,7 +325,7 @@ impl Lifetime {
     /// block, so a client that answers is not within one.
     fn ping_now(&self, now: Instant, seen: &Totals) -> Ping {
         let (wait, closing) = match (self.unanswered_since, self.settings.header_timeout) {
-            (Some(_), Some(time)) => (time / 2, Closing::Abusive),
+            (Some(_), Some(time)) => (time / 2, Closing::Unfinished),
             _ => (self.settings.keepalive_timeout, Closing::Silent),
         };
         Ping { due: now + wait, wait, closing, seen: *seen }
@@ -389,7 +427,8 @@ mod tests {
         life.totals.running = 0;
         life.totals.streams = false;
         let done = life.until(2000);
-        let &[(drained, Verdict::Drain), (closed, Verdict::Close(Closing::Drained))] = &done[..]
+        let &[(drained, Verdict::Drain(Closing::Idle)), (closed, Verdict::Close(Closing::Idle))] =
+            &done[..]
         else {
             panic!("{done:?}")
         };
@@ -413,7 +452,8 @@ mod tests {
         let mut life = Life::new(settings);
         life.totals.running = 1;
         let done = life.until(5000);
-        let &[(1000, Verdict::Drain), (closed, Verdict::Close(Closing::Drained))] = &done[..]
+        let &[(1000, Verdict::Drain(Closing::Old)), (closed, Verdict::Close(Closing::Old))] =
+            &done[..]
         else {
             panic!("{done:?}")
         };
@@ -434,11 +474,11 @@ mod tests {
     fn without_a_grace_the_calls_of_an_old_connection_go_on() {
         let mut life = Life::new(LifetimeSettings { max_age: Some(secs(10)), ..NONE });
         life.totals.running = 1;
-        assert_eq!(life.until(10_000), [(10, Verdict::Drain)]);
+        assert_eq!(life.until(10_000), [(10, Verdict::Drain(Closing::Old))]);
         assert!(life.lifetime.refuses(life.now));
         life.totals.running = 0;
         let done = life.until(10_100);
-        assert!(matches!(done[..], [(_, Verdict::Close(Closing::Drained))]), "{done:?}");
+        assert!(matches!(done[..], [(_, Verdict::Close(Closing::Old))]), "{done:?}");
     }
 
     #[test]
@@ -472,7 +512,7 @@ mod tests {
         let mut life = Life::new(settings);
         life.totals.read = 100;
         let done = life.until(1000);
-        let &[(asked, Verdict::Ping), (closed, Verdict::Close(Closing::Abusive))] = &done[..]
+        let &[(asked, Verdict::Ping), (closed, Verdict::Close(Closing::Unfinished))] = &done[..]
         else {
             panic!("{done:?}")
         };
@@ -513,7 +553,7 @@ mod tests {
         }
         // Our own small frames show nothing.
         life.totals.written += 17;
-        let closed = Verdict::Close(Closing::Abusive);
+        let closed = Verdict::Close(Closing::Unfinished);
         assert!(matches!(life.until(500)[..], [(_, verdict)] if verdict == closed));
     }
 
@@ -539,7 +579,7 @@ mod tests {
                 assert_eq!(life.until(at * 50), []);
             }
             let done = life.until(2000);
-            let &[(closed, Verdict::Close(Closing::Abusive))] = &done[..] else {
+            let &[(closed, Verdict::Close(Closing::Stalled))] = &done[..] else {
                 panic!("{done:?}")
             };
             assert!((960..=1030).contains(&closed), "{closed}");
@@ -556,7 +596,7 @@ mod tests {
             life.totals.written += 17;
             done.extend(life.until(at * 5));
         }
-        assert!(matches!(done[..], [(60..=75, Verdict::Close(Closing::Abusive)), ..]), "{done:?}");
+        assert!(matches!(done[..], [(60..=75, Verdict::Close(Closing::Stalled)), ..]), "{done:?}");
     }
 
     #[test]

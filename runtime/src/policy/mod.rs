@@ -10,6 +10,8 @@ mod keepalive;
 mod lifetime;
 #[cfg(feature = "server")]
 mod rate;
+#[cfg(feature = "server")]
+mod strikes;
 
 #[cfg(feature = "server")]
 pub(crate) use adaptive::{Adaptive, AdaptiveSettings};
@@ -22,3 +24,5 @@ pub(crate) use keepalive::{KeepaliveState, KeepaliveStep};
 pub(crate) use lifetime::{Closing, Lifetime, LifetimeSettings, Totals, Verdict};
 #[cfg(feature = "server")]
 pub(crate) use rate::Rate;
+#[cfg(feature = "server")]
+pub(crate) use strikes::{PingSettings, PingStrikes, PingsSeen};

@@ -12,6 +12,7 @@ use super::{
     Server,
     connection::{self, Shared},
     drain::{DrainSignal, Stage},
+    event::ServerEvent,
 };
 use crate::transport::Listener;
 
@@ -49,7 +50,12 @@ pub(super) async fn serve(
                 Ok((io, peer)) => {
                     resume = None;
                     // Above the limits the socket is closed, and nothing else is done for it.
-                    if let Some(admitted) = shared.admission.admit(&peer) {
+                    let admitted = shared.admission.admit(&peer);
+                    if admitted.is_none() {
+                        let refused = ServerEvent::ConnectionRefused { peer: &peer };
+                        shared.settings.observer.tell(refused);
+                    }
+                    if let Some(admitted) = admitted {
                         let (shared, drained) = (Arc::clone(&shared), drained.clone());
                         connections.spawn(async move {
                             connection::serve(io, peer, shared, drained).await;

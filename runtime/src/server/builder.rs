@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::{
     ServeError, Server, Service,
     connection::{Settings, Shared},
+    event::{Observer, ServerEvent},
     limits::Limits,
     router::Router,
 };
@@ -54,6 +55,7 @@ impl Default for Settings {
             compression: compression::Settings::default(),
             handshake_timeout: Duration::from_secs(10),
             limits: Limits::default(),
+            observer: Observer::default(),
             tls: None,
         }
     }
@@ -127,6 +129,18 @@ impl Builder {
     /// How long a new connection may take to begin to speak HTTP/2. 10 s unless set.
     pub fn handshake_timeout(mut self, timeout: Duration) -> Self {
         self.settings.handshake_timeout = timeout;
+        self
+    }
+
+    /// Tells of connections: those that are turned away, and how the others end, with the limit if a
+    /// client went beyond one. Called in the task of the connection: it must not block.
+    ///
+    /// ```
+    /// let server = strait::Server::builder().on_event(|event| eprintln!("{event}"));
+    /// # let _ = server;
+    /// ```
+    pub fn on_event(mut self, tell: impl Fn(ServerEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.observer = Observer::new(tell);
         self
     }
 

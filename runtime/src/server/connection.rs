@@ -19,6 +19,7 @@ use super::{
     call::CallTask,
     calls::{Calls, ServerCalls, Slot},
     drain::{DrainSignal, Stage},
+    event::{Observer, ServerEvent},
     limits::Limits,
     router::{Route, Router},
     start::Request,
@@ -27,6 +28,7 @@ use super::{
 use crate::{
     compression,
     context::{Peer, TlsInfo},
+    policy::Closing,
     transport::{Http2Engine, Http2Settings, Incoming, Io, ServerConnection, TlsAcceptor},
 };
 
@@ -59,6 +61,7 @@ pub(super) struct Settings {
     pub(super) compression: compression::Settings,
     pub(super) handshake_timeout: Duration,
     pub(super) limits: Limits,
+    pub(super) observer: Observer,
     pub(super) tls: Option<TlsAcceptor>,
 }
 
@@ -90,10 +93,14 @@ pub(super) async fn serve(io: Io, peer: Peer, shared: Arc<Shared>, mut drain: Dr
     loop {
         tokio::select! {
             biased;
-            () = std::future::poll_fn(|cx| driver.poll(cx)) => return,
+            () = std::future::poll_fn(|cx| driver.poll(cx)) => break,
             // Heard even while a flood uses up what tokio lets one poll do.
             stage = tokio::task::unconstrained(drain.next()) => driver.enter(stage),
         }
+    }
+    if let Some(end) = driver.connection.end() {
+        let event = ServerEvent::ConnectionClosed { peer: &driver.peer, end: &end };
+        driver.shared.settings.observer.tell(event);
     }
 }
 
@@ -110,13 +117,21 @@ async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal)
             }
             None => (io, None),
         };
-        Some((ServerConnection::handshake(settings.engine, io, &http2).await?, tls))
+        let connection = ServerConnection::handshake(settings.engine, io, &http2).await;
+        if connection.is_none() {
+            settings.observer.tell(ServerEvent::HandshakeFailed { peer: &peer, timed_out: false });
+        }
+        Some((connection?, tls))
     };
     let (connection, tls) = tokio::select! {
         biased;
         // Who has not begun to speak has no call to finish.
         _ = drain.next() => return None,
         handshake = tokio::time::timeout(settings.handshake_timeout, handshake) => {
+            if handshake.is_err() {
+                let event = ServerEvent::HandshakeFailed { peer: &peer, timed_out: true };
+                settings.observer.tell(event);
+            }
             handshake.ok()??
         }
     };
@@ -151,7 +166,7 @@ impl Driver {
         match stage {
             Stage::Open => {}
             Stage::Drain => self.watch.drain(&mut self.connection),
-            Stage::Close => self.watch.close(&mut self.connection, false),
+            Stage::Close => self.watch.close(&mut self.connection, Closing::Stopped),
         }
     }
 

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use super::{AdaptiveLimit, Builder};
-use crate::policy::LifetimeSettings;
+use crate::policy::{LifetimeSettings, PingSettings};
 
 /// The limits that are no HTTP/2 settings.
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
     pub(super) lifetime: LifetimeSettings,
+    pub(super) pings: PingSettings,
     pub(super) max_connections: Option<usize>,
     pub(super) max_connections_per_address: Option<usize>,
     pub(super) max_handlers: Option<usize>,
@@ -33,6 +34,7 @@ impl Default for Limits {
                 header_timeout: Some(Duration::from_secs(30)),
                 stall_timeout: Some(Duration::from_secs(60)),
             },
+            pings: PingSettings::default(),
             max_connections: Some(10_000),
             max_connections_per_address: None,
             max_handlers: Some(100_000),
@@ -106,6 +108,36 @@ impl Builder {
     /// [A8]: https://github.com/grpc/proposal/blob/master/A8-client-side-keepalive.md
     pub fn keepalive_timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.lifetime.keepalive_timeout = timeout;
+        self
+    }
+
+    /// The time that is to pass between two PINGs of a client. One that comes earlier is a strike; a
+    /// HEADERS or DATA frame that is sent forgives all, so that clients may measure bandwidth. 5
+    /// minutes unless set. (gRPC's `PERMIT_KEEPALIVE_TIME`, [A8])
+    ///
+    /// Enforced on strait's own engine; the h2 crate does not show PINGs.
+    ///
+    /// [A8]: https://github.com/grpc/proposal/blob/master/A8-client-side-keepalive.md
+    pub fn permit_keepalive_time(mut self, time: Duration) -> Self {
+        self.settings.limits.pings.time = time;
+        self
+    }
+
+    /// Lets clients send PINGs as often while they have no call; otherwise they are to wait for two
+    /// hours. (gRPC's `PERMIT_KEEPALIVE_WITHOUT_CALLS`, [A8])
+    ///
+    /// [A8]: https://github.com/grpc/proposal/blob/master/A8-client-side-keepalive.md
+    pub fn permit_keepalive_without_calls(mut self) -> Self {
+        self.settings.limits.pings.without_calls = true;
+        self
+    }
+
+    /// PINGs that may come too early. One more, and the connection is closed with ENHANCE_YOUR_CALM
+    /// and "too_many_pings". 2 unless set. (gRPC's `MAX_PING_STRIKES`, [A8])
+    ///
+    /// [A8]: https://github.com/grpc/proposal/blob/master/A8-client-side-keepalive.md
+    pub fn max_ping_strikes(mut self, strikes: impl Into<Option<u32>>) -> Self {
+        self.settings.limits.pings.max_strikes = strikes.into();
         self
     }
 

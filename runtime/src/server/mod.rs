@@ -10,6 +10,7 @@ mod compression;
 mod connection;
 mod drain;
 mod error;
+mod event;
 #[cfg(feature = "tower")]
 pub(crate) mod hosted;
 mod limits;
@@ -21,15 +22,19 @@ mod start;
 #[cfg(feature = "tls")]
 mod tls;
 mod watch;
+#[cfg(all(test, feature = "client"))]
+mod writes;
 
 pub use accept::ServerHandle;
 pub use adaptive::AdaptiveLimit;
 pub use builder::{Builder, HandlerPlacement};
 pub use error::ServeError;
+pub use event::ServerEvent;
 pub use service::{HandlerFuture, ServerCall, Service, no_such_method, receive, respond};
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
+pub use crate::transport::ConnectionEnd;
 use crate::transport::Listener;
 use connection::Shared;
 

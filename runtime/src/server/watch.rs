@@ -11,7 +11,7 @@ use tokio::time::Sleep;
 
 use super::{calls::Calls, limits::Limits};
 use crate::{
-    policy::{Closing, Lifetime, Rate, Totals, Verdict},
+    policy::{Closing, Lifetime, PingStrikes, PingsSeen, Rate, Totals, Verdict},
     transport::ServerConnection,
 };
 
@@ -25,6 +25,7 @@ pub(super) struct Watch {
     requests: u64,
     resets: u64,
     reset_rate: Option<Rate>,
+    ping_strikes: PingStrikes,
 }
 
 impl Watch {
@@ -42,6 +43,7 @@ impl Watch {
             requests: 0,
             resets: 0,
             reset_rate: limits.max_client_resets.map(|(most, window)| Rate::new(most, window)),
+            ping_strikes: PingStrikes::new(limits.pings),
         };
         watch.arm();
         watch
@@ -61,16 +63,16 @@ impl Watch {
     pub(super) fn drain(&mut self, connection: &mut ServerConnection) {
         if !self.lifetime.is_draining() {
             self.lifetime.drain(now());
-            connection.drain();
+            connection.drain(Closing::Stopped);
             self.arm();
         }
     }
 
     /// Says GOAWAY, and closes once that is written, or soon.
-    pub(super) fn close(&mut self, connection: &mut ServerConnection, abusive: bool) {
+    pub(super) fn close(&mut self, connection: &mut ServerConnection, why: Closing) {
         if !self.closing {
             self.closing = true;
-            connection.close(abusive);
+            connection.close(why);
             self.timer.as_mut().reset((now() + Self::GOODBYE).into());
             self.armed = true;
         }
@@ -89,6 +91,10 @@ impl Watch {
         }
         if calls.resets() != self.resets {
             self.count_resets(cx, connection, calls);
+        }
+        let pings = connection.take_pings();
+        if pings != PingsSeen::default() {
+            self.count_pings(cx, connection, pings);
         }
         let mut looked = false;
         while self.armed && self.is_due(cx) {
@@ -126,13 +132,17 @@ impl Watch {
             streams: connection.has_streams(),
             blocked: activity.is_blocked(),
         };
-        let verdict = self.lifetime.look(now(), totals);
+        let now = now();
+        let verdict = self.lifetime.look(now, totals);
         self.arm();
+        if self.lifetime.refuses(now) {
+            connection.end_streams();
+        }
         match verdict {
             Verdict::Stay => return,
             Verdict::Ping => connection.ping(),
-            Verdict::Drain => connection.drain(),
-            Verdict::Close(closing) => self.close(connection, closing == Closing::Abusive),
+            Verdict::Drain(why) => connection.drain(why),
+            Verdict::Close(why) => self.close(connection, why),
         }
         // The connection is to write it.
         cx.waker().wake_by_ref();
@@ -143,7 +153,19 @@ impl Watch {
         let new = resets.wrapping_sub(std::mem::replace(&mut self.resets, resets));
         let requests = self.requests;
         if self.reset_rate.as_mut().is_some_and(|rate| !rate.allows(new, requests, now())) {
-            self.close(connection, true);
+            self.close(connection, Closing::Resets);
+            cx.waker().wake_by_ref();
+        }
+    }
+
+    fn count_pings(
+        &mut self,
+        cx: &Context<'_>,
+        connection: &mut ServerConnection,
+        pings: PingsSeen,
+    ) {
+        if !self.ping_strikes.allow(now(), pings, connection.has_streams()) {
+            self.close(connection, Closing::Pings);
             cx.waker().wake_by_ref();
         }
     }

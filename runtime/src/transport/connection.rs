@@ -4,8 +4,11 @@ use std::task::{Context, Poll};
 
 #[cfg(feature = "h2")]
 use super::h2;
-use super::{Activity, Body, Http2Engine, Http2Settings, Io, ResponseStream, http2};
-use crate::wire::request::RequestHeaders;
+use super::{Activity, Body, ConnectionEnd, Http2Engine, Http2Settings, Io, ResponseStream, http2};
+use crate::{
+    policy::{Closing, PingsSeen},
+    wire::request::RequestHeaders,
+};
 
 /// Goes on with the connection of whichever engine it is.
 macro_rules! of_any {
@@ -64,13 +67,38 @@ impl ServerConnection {
     }
 
     /// Tells the client to open no more streams; the connection closes when those it has are done.
-    pub(crate) fn drain(&mut self) {
-        of_any!(self, inner => inner.drain());
+    pub(crate) fn drain(&mut self, why: Closing) {
+        of_any!(self, inner => inner.drain(why));
     }
 
     /// Ends every stream, says why, and closes.
-    pub(crate) fn close(&mut self, abusive: bool) {
-        of_any!(self, inner => inner.close(abusive));
+    pub(crate) fn close(&mut self, why: Closing) {
+        of_any!(self, inner => inner.close(why));
+    }
+
+    /// Tells the client the last stream that is taken: it has had the time to hear of the drain.
+    pub(crate) fn end_streams(&mut self) {
+        match self {
+            #[cfg(feature = "h2")]
+            // It has no way to.
+            Self::H2(_) => {}
+            Self::Strait(inner) => inner.end_streams(),
+        }
+    }
+
+    /// Why the connection is over, once it is.
+    pub(crate) fn end(&mut self) -> Option<ConnectionEnd> {
+        of_any!(self, inner => inner.end())
+    }
+
+    /// The client's PINGs since this was asked last.
+    pub(crate) fn take_pings(&mut self) -> PingsSeen {
+        match self {
+            #[cfg(feature = "h2")]
+            // It keeps them to itself.
+            Self::H2(_) => PingsSeen::default(),
+            Self::Strait(inner) => inner.take_pings(),
+        }
     }
 
     /// Sends a PING, unless one is on its way.

@@ -15,6 +15,8 @@ mod activity;
 mod client;
 #[cfg(feature = "server")]
 mod connection;
+#[cfg(any(feature = "client", feature = "server"))]
+mod ending;
 mod engine;
 #[cfg(feature = "client")]
 mod first_bytes;
@@ -49,6 +51,8 @@ pub(crate) use self::client::{
 };
 #[cfg(feature = "server")]
 pub(crate) use self::connection::{Incoming, ServerConnection};
+#[cfg(feature = "server")]
+pub use self::ending::ConnectionEnd;
 pub use self::engine::Http2Engine;
 #[cfg(all(feature = "server", feature = "tower"))]
 pub(crate) use self::hosted::{

@@ -16,6 +16,7 @@ mod peers;
 mod programs;
 mod table;
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -54,14 +55,20 @@ fn run() -> Result<(), Error> {
 
 /// What `--filter` chooses from.
 fn titles() -> impl Iterator<Item = String> {
-    let tables = [cold::TITLE, counts::TITLE, memory::TITLE, CODEC.0].map(str::to_owned);
-    paired::titles().chain(tables)
+    titles_of_peers().chain([cold::TITLE, CODEC.0].map(str::to_owned))
+}
+
+/// Those for which the peers' programs are needed.
+fn titles_of_peers() -> impl Iterator<Item = String> {
+    paired::titles().chain([counts::TITLE, memory::TITLE].map(str::to_owned))
 }
 
 fn measure(choice: &Choice) -> Result<(), Error> {
     let started = Instant::now();
     let profile = profile()?;
-    build(choice, &profile)?;
+    let with_peers = titles_of_peers().any(|title| choice.wants(&title));
+    let peers = choice.peers().filter(|_| with_peers).map(|peer| peer.package);
+    build(peers.chain(choice.wants(CODEC.0).then_some(CODEC.1)), &profile)?;
     let allowed = cpu::allowed_cores()?;
     let cores = match allowed[..] {
         [server, load, ..] => Cores { server, load },
@@ -74,6 +81,19 @@ fn measure(choice: &Choice) -> Result<(), Error> {
     }
     // From here on this process is the load; servers choose their own core.
     cpu::pin_to(cores.load)?;
+    if with_peers {
+        compare(cores, choice)?;
+    }
+    if choice.wants(CODEC.0) {
+        progress("codec");
+        println!("### Codec\n\n{}", programs::output_of("codec")?);
+    }
+    progress(&format!("done in {} minutes", started.elapsed().as_secs().div_ceil(60)));
+    Ok(())
+}
+
+/// All tables in which the peers' programs take part.
+fn compare(cores: Cores, choice: &Choice) -> Result<(), Error> {
     Identity::make()?;
     agree::check(cores.server, choice)?;
     if let Some(table) = paired::servers(cores, choice)? {
@@ -89,22 +109,13 @@ fn measure(choice: &Choice) -> Result<(), Error> {
     if choice.wants(memory::TITLE) {
         println!("### Memory\n\n{}", memory::table(cores.server, choice)?);
     }
-    if choice.wants(CODEC.0) {
-        progress("codec");
-        println!("### Codec\n\n{}", programs::output_of("codec")?);
-    }
-    progress(&format!("done in {} minutes", started.elapsed().as_secs().div_ceil(60)));
     Ok(())
 }
 
 /// Builds what is to be run, one package after the other, so that no program is compiled with
 /// features that only another needs.
-fn build(choice: &Choice, profile: &str) -> Result<(), Error> {
-    let mut packages: Vec<&str> = choice.peers().map(|peer| peer.package).collect();
-    packages.extend(choice.wants(CODEC.0).then_some(CODEC.1));
-    packages.sort_unstable();
-    packages.dedup();
-    for package in packages {
+fn build(packages: impl Iterator<Item = &'static str>, profile: &str) -> Result<(), Error> {
+    for package in packages.collect::<BTreeSet<_>>() {
         progress(&format!("building {package}, profile {profile}"));
         cold::cargo(&["build", "--quiet", "--profile", profile, "--package", package])?;
     }

@@ -98,7 +98,7 @@ fn reason(error: &::h2::Error) -> String {
     error.reason().map_or_else(|| error.to_string(), |reason| name(reason).to_owned())
 }
 
-fn name(reason: Reason) -> &'static str {
+pub(super) fn name(reason: Reason) -> &'static str {
     match reason {
         Reason::NO_ERROR => "NO_ERROR",
         Reason::PROTOCOL_ERROR => "PROTOCOL_ERROR",

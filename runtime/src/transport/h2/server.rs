@@ -12,11 +12,16 @@ use ::h2::{
 use bytes::Bytes;
 use http::{HeaderMap, Request};
 
-use super::{body::Body, error::request_status, settings};
+use super::{
+    body::Body,
+    error::{name, request_status},
+    settings,
+};
 use crate::{
     Metadata, Status,
+    policy::Closing,
     transport::{
-        self, Activity, Http2Settings, Io, Watched,
+        self, Activity, ConnectionEnd, Http2Settings, Io, Watched,
         header_map::{add_trailers, head, rejection, request_headers, trailers_only},
     },
     wire::{Encodings, request::RequestHeaders},
@@ -29,6 +34,8 @@ pub(crate) struct ServerConnection {
     /// Made for the first PING: most connections send none.
     pings: Option<PingPong>,
     awaits_pong: bool,
+    /// Why the connection is over: the first reason is the true one.
+    end: Option<ConnectionEnd>,
 }
 
 /// A request as it comes in.
@@ -42,27 +49,44 @@ impl ServerConnection {
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
         let (io, activity) = Watched::new(io, false);
         let inner = settings::server(settings).handshake(io).await.ok()?;
-        Some(Self { inner, activity, pings: None, awaits_pong: false })
+        Some(Self { inner, activity, pings: None, awaits_pong: false, end: None })
     }
 
     /// Reads what has arrived, writes what is waiting, and gives the next request; `None` once the
     /// connection is closed, by either side and for whatever reason.
     pub(crate) fn poll_accept(&mut self, cx: &mut Context<'_>) -> Poll<Option<Incoming>> {
-        self.inner.poll_accept(cx).map(|next| {
-            let (request, respond) = next?.ok()?;
-            Some(Incoming { request, respond })
+        self.inner.poll_accept(cx).map(|next| match next {
+            Some(Ok((request, respond))) => Some(Incoming { request, respond }),
+            Some(Err(error)) => {
+                self.end.get_or_insert_with(|| end(error));
+                None
+            }
+            None => {
+                self.end.get_or_insert(ConnectionEnd::Client(None));
+                None
+            }
         })
     }
 
     /// Tells the client to open no more streams; the connection closes when those it has are done.
-    pub(crate) fn drain(&mut self) {
+    pub(crate) fn drain(&mut self, why: Closing) {
+        self.end.get_or_insert(ConnectionEnd::Server(why.why()));
         self.inner.graceful_shutdown();
     }
 
     /// Ends every stream, says why, and closes.
-    pub(crate) fn close(&mut self, abusive: bool) {
-        let reason = if abusive { Reason::ENHANCE_YOUR_CALM } else { Reason::NO_ERROR };
+    pub(crate) fn close(&mut self, closing: Closing) {
+        let (reason, end) = match closing.is_abuse() {
+            true => (Reason::ENHANCE_YOUR_CALM, ConnectionEnd::Limit(closing.why())),
+            false => (Reason::NO_ERROR, ConnectionEnd::Server(closing.why())),
+        };
+        self.end = Some(end);
         self.inner.abrupt_shutdown(reason);
+    }
+
+    /// Why the connection is over, once it is.
+    pub(crate) fn end(&mut self) -> Option<ConnectionEnd> {
+        self.end.take()
     }
 
     /// Sends a PING, unless one is on its way.
@@ -101,6 +125,21 @@ impl ServerConnection {
     /// What has passed over the connection.
     pub(crate) fn activity(&self) -> &Activity {
         &self.activity
+    }
+}
+
+/// What h2 says of the end. Its own words for a limit or a rule it gives to the client alone.
+fn end(error: ::h2::Error) -> ConnectionEnd {
+    let reason = error.reason();
+    let is_remote = error.is_remote();
+    match (error.into_io(), reason) {
+        (Some(error), _) => ConnectionEnd::Broken(Arc::new(error)),
+        (None, Some(reason)) if is_remote => {
+            ConnectionEnd::Client(Some((reason.into(), String::new())))
+        }
+        (None, Some(Reason::ENHANCE_YOUR_CALM)) => ConnectionEnd::Limit("one of HTTP/2"),
+        (None, Some(reason)) => ConnectionEnd::Fault { code: reason.into(), why: name(reason) },
+        (None, None) => ConnectionEnd::Client(None),
     }
 }
 

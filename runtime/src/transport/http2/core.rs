@@ -1,15 +1,15 @@
 //! The engine behind its lock, and what waits for its streams: the same for either side.
 
 use std::{
-    collections::VecDeque,
     fmt, io,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
 };
 
-use bytes::{Buf as _, Bytes};
+use bytes::Buf as _;
 use strait_http2::{Collect, Connection, ConnectionError, Event, Reason, StreamMap};
 
+use super::pieces::Pieces;
 use crate::Status;
 
 /// A connection, as its driver and its streams share it.
@@ -18,8 +18,9 @@ pub(crate) type Shared<S> = Arc<Lock<S>>;
 /// See [`Core`].
 pub(crate) struct Lock<S: Side>(Mutex<Core<S>>);
 
-/// What server and client do differently.
-pub(crate) trait Side: Collect + Sized {
+/// What server and client do differently. What they collect of header blocks they keep until it is
+/// asked for.
+pub(crate) trait Side: Collect<Head = ()> + Sized {
     /// What is kept beside the streams.
     type State;
 
@@ -51,7 +52,7 @@ pub(crate) struct Core<S: Side> {
 /// What came for a stream, and who waits for it.
 pub(crate) struct Mailbox<S: Side> {
     pub(super) heads: S::Heads,
-    pub(super) data: VecDeque<Bytes>,
+    pub(super) data: Pieces,
     /// Whether nothing more comes, in good order.
     pub(super) ended: bool,
     /// Why nothing more comes, otherwise.
@@ -78,9 +79,17 @@ pub(crate) enum Failure {
     /// This side gave it up.
     Cancelled,
     /// The peer did not look at it, and takes no more streams.
-    Unprocessed(Reason),
+    Unprocessed(Goodbye),
     /// The connection is over.
     Connection(Lost),
+}
+
+/// What the peer's GOAWAY said.
+#[derive(Clone, Debug)]
+pub(crate) struct Goodbye {
+    pub(super) reason: Reason,
+    /// In its own words, if it had any.
+    pub(super) words: Arc<str>,
 }
 
 /// How a connection ended.
@@ -91,7 +100,7 @@ pub(crate) enum Lost {
     /// The peer broke a rule.
     Fault(ConnectionError),
     /// The peer said that it would.
-    GoneAway(Reason),
+    GoneAway(Goodbye),
     /// This side closed it.
     Closed(&'static str),
 }
@@ -127,7 +136,7 @@ impl<S: Side> Core<S> {
     }
 
     /// Gives an event to the stream that it is about.
-    pub(super) fn deliver(&mut self, event: Event<S::Head>) {
+    pub(super) fn deliver(&mut self, event: Event<()>) {
         match event {
             Event::Data { stream, data, end } => match self.mailboxes.get_mut(stream) {
                 Some(Mailbox { unread: true, .. }) | None => self.engine.forget(stream),
@@ -229,7 +238,7 @@ impl<S: Side> Mailbox<S> {
     pub(super) fn new(ended: bool) -> Self {
         Self {
             heads: S::Heads::default(),
-            data: VecDeque::new(),
+            data: Pieces::default(),
             ended,
             failed: None,
             reader: None,
@@ -263,11 +272,21 @@ pub(super) fn wait(waker: &mut Option<Waker>, cx: &Context<'_>) {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Reset(reason) | Self::Unprocessed(reason) => write!(f, "{reason}"),
+            Self::Reset(reason) => write!(f, "{reason}"),
+            Self::Unprocessed(goodbye) => write!(f, "{goodbye}"),
             Self::Fault(why) => f.write_str(why),
             Self::TooLarge => f.write_str("its headers are too large"),
             Self::Cancelled => f.write_str("it was given up"),
             Self::Connection(lost) => write!(f, "{lost}"),
+        }
+    }
+}
+
+impl fmt::Display for Goodbye {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.words {
+            "" => write!(f, "{}", self.reason),
+            words => write!(f, "{}: {words}", self.reason),
         }
     }
 }
@@ -277,7 +296,7 @@ impl fmt::Display for Lost {
         match self {
             Self::Broken(error) => write!(f, "{error}"),
             Self::Fault(error) => write!(f, "{error}"),
-            Self::GoneAway(reason) => write!(f, "{reason}"),
+            Self::GoneAway(goodbye) => write!(f, "{goodbye}"),
             Self::Closed(why) => f.write_str(why),
         }
     }

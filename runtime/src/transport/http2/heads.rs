@@ -1,8 +1,10 @@
 //! What a server makes of header fields while they are decoded, and how it writes its own.
 
+use std::sync::Arc;
+
 use strait_http2::{
     Block, Collect,
-    hpack::{Field, Indexing, Slot, StaticIndex},
+    hpack::{EntryId, Field, Indexing, Slot, StaticIndex},
 };
 
 use crate::{
@@ -10,14 +12,20 @@ use crate::{
     wire::{self, Encodings, request::RequestHeaders, trailers::trailer_fields},
 };
 
-/// Makes heads of requests.
-#[derive(Debug)]
-pub(crate) struct RequestHeads;
+/// Makes heads of requests. What the engine tells of is [taken](Self::take) from here at once: it is
+/// too large to be handed from one to the other.
+#[derive(Default)]
+pub(crate) struct RequestHeads {
+    head: RequestHead,
+    /// Paths that are in the client's table, by the ids of their entries.
+    paths: Vec<(EntryId, Arc<str>)>,
+}
 
 /// The head of a request. Trailers are collected as one too, and say nothing.
 #[derive(Default)]
 pub(crate) struct RequestHead {
-    pub(super) path: String,
+    /// `None` if there was none that is text: that is not the path of a method either.
+    pub(super) path: Option<Arc<str>>,
     /// Whether the method is POST.
     pub(super) post: bool,
     pub(super) headers: RequestHeaders,
@@ -25,20 +33,51 @@ pub(crate) struct RequestHead {
     pub(super) count: usize,
 }
 
-impl Collect for RequestHeads {
-    type Head = RequestHead;
+impl RequestHeads {
+    /// Paths that are remembered, and their length: most clients call few methods.
+    const PATHS: usize = 8;
+    const PATH_LEN: usize = 256;
 
-    fn begin(&mut self) -> RequestHead {
-        // Beside the protocol's own fields: `:authority`, `user-agent`, a trace and a token.
-        const FIELDS: usize = 4;
-        RequestHead { headers: RequestHeaders::with_capacity(FIELDS), ..RequestHead::default() }
+    /// The head of the request whose headers were decoded last.
+    pub(super) fn take(&mut self) -> RequestHead {
+        std::mem::take(&mut self.head)
     }
 
-    fn field(&mut self, head: &mut RequestHead, field: &Field<'_>, value: &[u8]) {
+    fn path(&mut self, id: Option<EntryId>, value: &[u8]) -> Option<Arc<str>> {
+        if let Some((_, path)) = self.paths.iter().find(|(known, _)| Some(*known) == id) {
+            return Some(Arc::clone(path));
+        }
+        let path: Arc<str> = str::from_utf8(value).ok()?.into();
+        if let Some(id) = id
+            && path.len() <= Self::PATH_LEN
+        {
+            if self.paths.len() == Self::PATHS {
+                self.paths.remove(0);
+            }
+            self.paths.push((id, Arc::clone(&path)));
+        }
+        Some(path)
+    }
+}
+
+impl Collect for RequestHeads {
+    type Head = ();
+
+    fn begin(&mut self) {
+        // Beside the protocol's own fields: `:authority`, `user-agent`, a trace and a token.
+        const FIELDS: usize = 4;
+        self.head =
+            RequestHead { headers: RequestHeaders::with_capacity(FIELDS), ..RequestHead::default() }
+    }
+
+    fn field(&mut self, (): &mut (), field: &Field<'_>, value: &[u8]) {
         let name = field.name.as_bytes();
+        if name == b":path" {
+            self.head.path = self.path(field.id, value);
+            return;
+        }
+        let head = &mut self.head;
         match name {
-            // What is not text is not the path of a method either.
-            b":path" => head.path = str::from_utf8(value).unwrap_or_default().to_owned(),
             b":method" => head.post = value == b"POST",
             b":scheme" => {}
             b":authority" => head.headers.header(name, value),

@@ -3,6 +3,7 @@
 //! | file | what it has |
 //! | --- | --- |
 //! | [`core`] | the engine behind its lock, and what waits for its streams |
+//! | [`pieces`] | what came for a stream and waits there |
 //! | [`pipe`] | the byte stream below it |
 //! | [`body`] | the half of a stream on which the peer sends |
 //! | [`server`] | the driver of a server's connection, and a request on its way in |
@@ -20,6 +21,7 @@ pub(super) mod client;
 mod core;
 #[cfg(feature = "server")]
 mod heads;
+mod pieces;
 mod pipe;
 #[cfg(feature = "server")]
 pub(super) mod response;

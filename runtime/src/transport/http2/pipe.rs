@@ -50,7 +50,8 @@ impl Pipe {
                 if !core.engine.output().has_remaining() {
                     return Pin::new(&mut self.io).poll_flush(cx);
                 }
-                self.writing = std::mem::take(core.engine.output());
+                // The memory of what was written is there for what comes next.
+                std::mem::swap(&mut self.writing, core.engine.output());
             }
             let mut pieces = [IoSlice::new(&[]); PIECES];
             let count = self.writing.chunks_vectored(&mut pieces);
@@ -99,6 +100,11 @@ impl Pipe {
                 Poll::Pending
             }
         }
+    }
+
+    /// Gives back memory that an idle connection has no use for: its driver is about to sleep.
+    pub(super) fn rest(&mut self) {
+        self.writing.rest();
     }
 
     /// Ends the byte stream.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Buf as _;
-use strait_http2::{Connection, Event, Reason};
+use strait_http2::{Connection, ConnectionError, Event, Reason};
 
 use super::{
     Elapsed,
@@ -20,7 +20,8 @@ use super::{
 };
 use crate::{
     Status,
-    transport::{self, Activity, Http2Settings, Io, Watched},
+    policy::{Closing, PingsSeen},
+    transport::{self, Activity, ConnectionEnd, Http2Settings, Io, Watched, ending},
     wire::request::RequestHeaders,
 };
 
@@ -33,6 +34,13 @@ pub(crate) struct ServerConnection {
     elapsed: Elapsed,
     /// Whether a PING of ours was answered and nobody was told.
     pong: bool,
+    /// The client's PINGs of which nobody was told, and how many frames were sent before the last.
+    pings: PingsSeen,
+    sent_before_ping: u64,
+    /// What the client's GOAWAY said.
+    goaway: Option<(u32, String)>,
+    /// Why the connection is over: the first reason is the true one.
+    end: Option<ConnectionEnd>,
     over: bool,
 }
 
@@ -49,9 +57,10 @@ pub(crate) struct Incoming {
 enum Drain {
     No,
     /// GOAWAY without a last stream was sent, and a PING behind it.
-    Announced,
-    /// The PING came back: whatever the client sent before it knew has come.
-    Final,
+    Announced(Closing),
+    /// The PING came back, so that whatever the client sent before it knew has come; or it has had
+    /// the time to. The last stream is named.
+    Final(Closing),
 }
 
 /// What a PING is for, by its payload.
@@ -81,7 +90,7 @@ impl ServerConnection {
     /// Waits for the client's preface and sends the settings; `None` if what comes is not HTTP/2.
     pub(crate) async fn handshake(io: Io, settings: &Http2Settings) -> Option<Self> {
         let (io, activity) = Watched::new(io, false);
-        let engine = Connection::server(config(settings), RequestHeads);
+        let engine = Connection::server(config(settings), RequestHeads::default());
         let mut connection = Self {
             pipe: Pipe::new(io),
             activity,
@@ -89,6 +98,10 @@ impl ServerConnection {
             drain: Drain::No,
             elapsed: Elapsed::new(),
             pong: false,
+            pings: PingsSeen::default(),
+            sent_before_ping: 0,
+            goaway: None,
+            end: None,
             over: false,
         };
         std::future::poll_fn(|cx| connection.poll_preface(cx)).await.ok()?;
@@ -129,6 +142,9 @@ impl ServerConnection {
             match self.poll_io(cx) {
                 Poll::Ready(Ok(())) => {}
                 Poll::Ready(Err(lost)) => {
+                    if let Lost::Broken(error) = &lost {
+                        self.end.get_or_insert_with(|| ConnectionEnd::Broken(Arc::clone(error)));
+                    }
                     self.shared.lock().fail_all(lost);
                     return Poll::Ready(None);
                 }
@@ -151,6 +167,7 @@ impl ServerConnection {
                 Ok(Some(event)) => event,
                 Ok(None) => return Ok(None),
                 Err(error) => {
+                    self.end.get_or_insert(fault(error));
                     core.fail_all(Lost::Fault(error));
                     return Err(());
                 }
@@ -160,19 +177,24 @@ impl ServerConnection {
                     core.engine.send_headers(stream, true, |block| rejection(block, 431));
                     core.engine.forget(stream);
                 }
-                Event::Headers { stream, head, end, .. } => {
+                Event::Headers { stream, end, .. } => {
                     core.mailboxes.insert(stream, Mailbox::new(end));
                     return Ok(Some(Incoming {
-                        head,
+                        head: core.engine.collect().take(),
                         body: Body::new(Arc::clone(&self.shared), stream),
                         response: ResponseStream::new(Arc::clone(&self.shared), stream),
                     }));
                 }
-                Event::Pong(WATCH) => self.pong = true,
-                Event::Pong(DRAIN) if self.drain == Drain::Announced => {
-                    self.drain = Drain::Final;
-                    core.engine.refuse_streams("");
+                Event::Ping => {
+                    let sent = core.engine.frames_sent();
+                    self.pings.count(sent != self.sent_before_ping);
+                    self.sent_before_ping = sent;
                 }
+                Event::GoAway { reason, debug } => {
+                    self.goaway = Some((reason.0, ending::words(&debug)));
+                }
+                Event::Pong(WATCH) => self.pong = true,
+                Event::Pong(DRAIN) => self.drain.finish(core),
                 event => core.deliver(event),
             }
         }
@@ -196,6 +218,7 @@ impl ServerConnection {
             let read = if wants_input { self.pipe.poll_read(cx) } else { Poll::Pending };
             match read.map_err(broken)? {
                 Poll::Ready(0) => {
+                    self.end.get_or_insert(ConnectionEnd::Client(self.goaway.take()));
                     return Poll::Ready(Err(broken(io::Error::other("the client is gone"))));
                 }
                 Poll::Ready(_) => return Poll::Ready(Ok(())),
@@ -208,6 +231,8 @@ impl ServerConnection {
             }
             // What a handler added since the write is seen here, or wakes.
             if !written || !core.engine.output().has_remaining() {
+                core.engine.rest();
+                self.pipe.rest();
                 core.driver = Some(cx.waker().clone());
                 return Poll::Pending;
             }
@@ -219,26 +244,51 @@ impl ServerConnection {
     }
 
     fn is_drained(&self) -> bool {
-        self.drain == Drain::Final && !self.shared.lock().engine.has_streams()
+        matches!(self.drain, Drain::Final(_)) && !self.shared.lock().engine.has_streams()
     }
 
     /// Tells the client to open no more streams; the connection closes when those it has are done.
-    pub(crate) fn drain(&mut self) {
-        if self.drain == Drain::No {
-            self.drain = Drain::Announced;
+    pub(crate) fn drain(&mut self, why: Closing) {
+        if let Drain::No = self.drain {
+            self.drain = Drain::Announced(why);
             let core = &mut *self.shared.lock();
-            core.engine.announce_end("");
+            core.engine.announce_end(why.why());
             core.engine.ping(DRAIN);
         }
     }
 
     /// Ends every stream, says why, and closes.
-    pub(crate) fn close(&mut self, abusive: bool) {
-        let reason = if abusive { Reason::ENHANCE_YOUR_CALM } else { Reason::NO_ERROR };
+    pub(crate) fn close(&mut self, closing: Closing) {
+        let (reason, end) = match closing.is_abuse() {
+            true => (Reason::ENHANCE_YOUR_CALM, ConnectionEnd::Limit(closing.why())),
+            false => (Reason::NO_ERROR, ConnectionEnd::Server(closing.why())),
+        };
+        self.end.get_or_insert(end);
         let core = &mut *self.shared.lock();
-        core.engine.close(reason, "");
+        core.engine.close(reason, closing.why());
         core.fail_all(Lost::Closed("the server closed the connection"));
         self.over = true;
+    }
+
+    /// Tells the client the last stream that is taken, whether or not it has answered the PING.
+    pub(crate) fn end_streams(&mut self) {
+        self.drain.finish(&mut self.shared.lock());
+    }
+
+    /// Why the connection is over, once it is.
+    pub(crate) fn end(&mut self) -> Option<ConnectionEnd> {
+        match (self.end.take(), self.drain) {
+            // Clients close when there is nothing more for them.
+            (None | Some(ConnectionEnd::Client(_)), Drain::Announced(why) | Drain::Final(why)) => {
+                Some(ConnectionEnd::Server(why.why()))
+            }
+            (end, _) => end,
+        }
+    }
+
+    /// The client's PINGs since this was asked last.
+    pub(crate) fn take_pings(&mut self) -> PingsSeen {
+        std::mem::take(&mut self.pings)
     }
 
     /// Sends a PING.
@@ -266,9 +316,27 @@ impl ServerConnection {
     }
 }
 
+impl Drain {
+    /// Names the last stream that is taken.
+    fn finish(&mut self, core: &mut Core<RequestHeads>) {
+        if let Self::Announced(why) = *self {
+            *self = Self::Final(why);
+            core.engine.refuse_streams(why.why());
+            core.flush();
+        }
+    }
+}
+
 impl Drop for ServerConnection {
     fn drop(&mut self) {
         self.shared.lock().fail_all(Lost::Closed("the connection is closed"));
+    }
+}
+
+fn fault(error: ConnectionError) -> ConnectionEnd {
+    match error.reason {
+        Reason::ENHANCE_YOUR_CALM => ConnectionEnd::Limit(error.why),
+        Reason(code) => ConnectionEnd::Fault { code, why: error.why },
     }
 }
 
@@ -279,7 +347,7 @@ fn broken(error: io::Error) -> Lost {
 impl Incoming {
     /// The path as it came, for the lookup of the method.
     pub(crate) fn path(&self) -> &str {
-        &self.head.path
+        self.head.path.as_deref().unwrap_or_default()
     }
 
     /// Whether the client has reset the call already.

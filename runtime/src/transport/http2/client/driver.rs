@@ -13,17 +13,17 @@ use strait_http2::{Event, Reason};
 use super::{
     super::{
         Elapsed,
-        core::{Core, Failure, Lost, Shared, wake},
+        core::{Core, Failure, Goodbye, Lost, Shared, wake},
         pipe::Pipe,
     },
     ResponseHeads,
-    heads::ResponseFields,
 };
 use crate::{
     policy::Keepalive,
     transport::{
         Activity,
         client::Closed,
+        ending,
         keepalive::{KeepaliveTimer, Pings},
     },
 };
@@ -64,8 +64,8 @@ impl Future for ClientDriver {
         this.gave_way = false;
         if let Err(error) = ready!(this.poll_io(cx)) {
             let core = &mut *this.shared.lock();
-            let lost = match core.side.goaway {
-                Some(reason) => Lost::GoneAway(reason),
+            let lost = match core.side.goaway.clone() {
+                Some(goodbye) => Lost::GoneAway(goodbye),
                 None => Lost::Broken(Arc::new(error)),
             };
             core.end(lost);
@@ -119,6 +119,8 @@ impl ClientDriver {
             }
             // What a call added since the write is seen here, or wakes.
             if !written || !core.engine.output().has_remaining() && !core.is_done() {
+                core.engine.rest();
+                self.pipe.rest();
                 core.driver = Some(cx.waker().clone());
                 return Poll::Pending;
             }
@@ -165,7 +167,7 @@ impl ClientDriver {
                     // debug data equal to ASCII "too_many_pings"" (A8).
                     self.too_many_pings |=
                         reason == Reason::ENHANCE_YOUR_CALM && debug[..] == *b"too_many_pings";
-                    core.go_away(reason);
+                    core.go_away(Goodbye { reason, words: ending::words(&debug).into() });
                 }
                 Ok(Some(event)) => core.take(event),
                 Ok(None) => break,
@@ -215,15 +217,15 @@ impl Pings for Hands<'_> {
 
 impl Core<ResponseHeads> {
     /// Gives an event to the stream that it is about.
-    fn take(&mut self, event: Event<ResponseFields>) {
+    fn take(&mut self, event: Event<()>) {
         match event {
             Event::Headers { stream, too_large: true, .. } => {
                 self.engine.reset(stream, Reason::CANCEL);
                 self.fail(stream, Failure::TooLarge);
             }
-            Event::Headers { stream, head, end, .. } => {
+            Event::Headers { stream, end, .. } => {
                 if let Some(mailbox) = self.mailboxes.get_mut(stream) {
-                    mailbox.heads.head = Some(head);
+                    mailbox.heads.head = Some(self.engine.collect().take());
                     mailbox.heads.head_is_all = end;
                     mailbox.ended |= end;
                     wake(&mut mailbox.reader);
@@ -233,24 +235,26 @@ impl Core<ResponseHeads> {
                 self.engine.reset(stream, Reason::CANCEL);
                 self.fail(stream, Failure::TooLarge);
             }
-            Event::Trailers { stream, head, .. } => {
+            Event::Trailers { stream, .. } => {
                 if let Some(mailbox) = self.mailboxes.get_mut(stream) {
-                    mailbox.heads.trailers = Some(head.headers);
+                    mailbox.heads.trailers = Some(self.engine.collect().take().headers);
                     mailbox.ended = true;
                     wake(&mut mailbox.reader);
                 }
             }
             Event::Unprocessed { stream } => {
-                let reason = self.side.goaway.unwrap_or(Reason::NO_ERROR);
-                self.fail(stream, Failure::Unprocessed(reason));
+                // GOAWAY is told before the streams that it is about.
+                if let Some(goodbye) = self.side.goaway.clone() {
+                    self.fail(stream, Failure::Unprocessed(goodbye));
+                }
             }
             event => self.deliver(event),
         }
     }
 
     /// The server takes no more calls; those who wait for a place go elsewhere.
-    fn go_away(&mut self, reason: Reason) {
-        self.side.goaway = Some(reason);
+    fn go_away(&mut self, goodbye: Goodbye) {
+        self.side.goaway = Some(goodbye);
         self.side.line.close();
     }
 

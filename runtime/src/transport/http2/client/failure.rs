@@ -53,8 +53,8 @@ pub(super) fn call_status(failure: &Failure) -> Status {
         Failure::Cancelled => {
             Status::cancelled("the stream of requests was dropped before its end")
         }
-        Failure::Unprocessed(reason) | Failure::Connection(Lost::GoneAway(reason)) => {
-            Status::unavailable(format!("the server closed the connection: {reason}"))
+        Failure::Unprocessed(said) | Failure::Connection(Lost::GoneAway(said)) => {
+            Status::unavailable(format!("the server closed the connection: {said}"))
         }
         Failure::Connection(Lost::Broken(error)) => {
             Status::unavailable(format!("the connection broke: {error}"))

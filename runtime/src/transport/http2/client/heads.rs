@@ -11,9 +11,17 @@ use crate::{
     wire::{self, response::ResponseHeaders},
 };
 
-/// Makes heads of responses, and trailers.
-#[derive(Debug)]
-pub(crate) struct ResponseHeads;
+/// Makes heads of responses, and trailers. What the engine tells of is [taken](Self::take) from here
+/// at once: it is too large to be handed from one to the other.
+#[derive(Default)]
+pub(crate) struct ResponseHeads(ResponseFields);
+
+impl ResponseHeads {
+    /// The fields of the block that was decoded last.
+    pub(super) fn take(&mut self) -> ResponseFields {
+        std::mem::take(&mut self.0)
+    }
+}
 
 /// The fields of a header block.
 #[derive(Default)]
@@ -32,13 +40,14 @@ pub(crate) struct Inbox {
 }
 
 impl Collect for ResponseHeads {
-    type Head = ResponseFields;
+    type Head = ();
 
-    fn begin(&mut self) -> ResponseFields {
-        ResponseFields::default()
+    fn begin(&mut self) {
+        self.0 = ResponseFields::default();
     }
 
-    fn field(&mut self, head: &mut ResponseFields, field: &Field<'_>, value: &[u8]) {
+    fn field(&mut self, (): &mut (), field: &Field<'_>, value: &[u8]) {
+        let head = &mut self.0;
         match field.name.as_bytes() {
             // The engine has made sure that it is a number of three digits.
             b":status" => {

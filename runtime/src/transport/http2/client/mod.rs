@@ -34,7 +34,7 @@ use self::{
 };
 use super::{
     config,
-    core::{Core, Failure, Lock, Mailbox, Shared, Side},
+    core::{Core, Failure, Goodbye, Lock, Mailbox, Shared, Side},
     pipe::Pipe,
 };
 use crate::{
@@ -59,7 +59,7 @@ pub(crate) struct State {
     line: Line,
     activity: Arc<Activity>,
     /// What the server said of the end.
-    goaway: Option<Reason>,
+    goaway: Option<Goodbye>,
     /// Whether no one makes calls any more.
     is_orphan: bool,
     /// Streams that were opened.
@@ -85,7 +85,7 @@ pub(crate) async fn handshake(
         is_orphan: false,
         begun: 0,
     };
-    let shared = Lock::new(Connection::client(config(settings), ResponseHeads), state);
+    let shared = Lock::new(Connection::client(config(settings), ResponseHeads::default()), state);
     std::future::poll_fn(|cx| poll_settings(&shared, &mut pipe, cx))
         .await
         .map_err(|error| error.status(scheme))?;
@@ -308,8 +308,8 @@ impl Drop for Place {
 /// What it means that a connection takes no more streams. A limit can be lower than it was when a
 /// place was promised.
 fn not_begun(core: &Core<ResponseHeads>, full: Full) -> CallFailure {
-    let status = match core.side.goaway {
-        Some(reason) => Status::unavailable(format!("the server closed the connection: {reason}")),
+    let status = match &core.side.goaway {
+        Some(said) => Status::unavailable(format!("the server closed the connection: {said}")),
         None => Status::unavailable(full.to_string()).with_source(full),
     };
     CallFailure { status, fate: Fate::NeverSent }
