@@ -3,9 +3,9 @@
 //! They are allowed at the top of a module that has such, and in no other, so that the rest is
 //! still told of its own.
 
-use super::writer::Writer;
+use super::{Node, writer::Writer};
 use crate::{
-    model::{Enum, Info, Item, Message, Oneof, Service, last},
+    model::{Enum, FieldType, Info, Item, Message, Oneof, Service, last},
     naming,
     plan::{Package, Plan},
 };
@@ -14,29 +14,51 @@ use crate::{
 const OF_COMMENTS: [&str; 3] =
     ["rustdoc::all", "clippy::doc_lazy_continuation", "clippy::doc_overindented_list_items"];
 
-/// Allows what a package trips.
-pub(super) fn allow(out: &mut Writer, plan: &Plan<'_>, package: &Package<'_>) {
+/// Allows what a module trips, by itself and by the package that it has.
+pub(super) fn allow(out: &mut Writer, plan: &Plan<'_>, module: Option<&str>, node: &Node<'_, '_>) {
     let mut found = Found { plan, lints: Vec::new() };
-    for file in &package.files {
+    let package = node.package.map(|(_, package)| package);
+    for file in package.iter().flat_map(|package| &package.files) {
         found.docs(&file.package_docs);
         found.items(&file.items);
     }
-    line(out, found.lints);
-}
-
-/// Allows a module within one of the same name.
-pub(super) fn allow_same_name(out: &mut Writer) {
-    line(out, vec!["clippy::module_inception"]);
-}
-
-fn line(out: &mut Writer, mut lints: Vec<&str>) {
+    if module.is_some_and(|name| node.children.contains_key(name)) {
+        found.lints.push("clippy::module_inception");
+    }
+    let mut lints = found.lints;
     lints.sort_unstable_by_key(|lint| (!lint.starts_with("rustdoc"), *lint));
     lints.dedup();
+    out.gap();
     if !lints.is_empty() {
-        out.gap();
         out.line("// Names and comments are those of the schema, which was not written for Rust.");
         lints.iter().for_each(|lint| out.line(&format!("#![allow({lint})]")));
     }
+    if package.is_some_and(|package| uses_deprecated(plan, package)) {
+        out.line("#![allow(deprecated, reason = \"the schema deprecates some of what it uses\")]");
+    }
+}
+
+/// Whether a package refers to something that users are told to stop using.
+fn uses_deprecated(plan: &Plan<'_>, package: &Package<'_>) -> bool {
+    fn message(plan: &Plan<'_>, message: &Message) -> bool {
+        let is_old = |ty: &FieldType| ty.reference().is_some_and(|n| plan.deprecated.contains(n));
+        message.fields.iter().any(|field| is_old(&field.ty))
+            || message.nested.iter().any(|nested| item(plan, nested))
+    }
+    fn item(plan: &Plan<'_>, item: &Item) -> bool {
+        match item {
+            Item::Message(definition) => {
+                plan.has(&definition.full_name) && message(plan, definition)
+            }
+            Item::Enum(_) => false,
+            Item::Service(service) => service.methods.iter().any(|method| {
+                [&method.input, &method.output]
+                    .iter()
+                    .any(|name| plan.deprecated.contains(name.as_str()))
+            }),
+        }
+    }
+    package.files.iter().flat_map(|file| &file.items).any(|definition| item(plan, definition))
 }
 
 struct Found<'p, 'm> {

@@ -1,7 +1,6 @@
-#![allow(deprecated, reason = "the schema deprecates some of what it uses")]
-
 // Names and comments are those of the schema, which was not written for Rust.
 #![allow(clippy::module_inception)]
+#![allow(deprecated, reason = "the schema deprecates some of what it uses")]
 
 use std::collections::BTreeMap;
 

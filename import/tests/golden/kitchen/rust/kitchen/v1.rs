@@ -12,14 +12,13 @@
 //!
 //! Second paragraph of the package.
 
-#![allow(deprecated, reason = "the schema deprecates some of what it uses")]
-
 // Names and comments are those of the schema, which was not written for Rust.
 #![allow(rustdoc::all)]
 #![allow(clippy::doc_lazy_continuation)]
 #![allow(clippy::doc_overindented_list_items)]
 #![allow(clippy::enum_variant_names)]
 #![allow(clippy::large_enum_variant)]
+#![allow(deprecated, reason = "the schema deprecates some of what it uses")]
 
 use std::collections::BTreeMap;
 
