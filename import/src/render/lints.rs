@@ -96,8 +96,8 @@ impl Found<'_, '_> {
     fn oneof(&mut self, message: &Message, oneof: &Oneof, index: usize) {
         self.info(&oneof.info);
         let fields = || message.fields.iter().filter(|field| field.oneof == Some(index));
-        let variants = fields().map(|field| naming::variant_of_field(&field.name)).collect();
-        self.variants(&naming::type_name(&oneof.name), variants);
+        let variants = fields().map(|field| naming::variant_of_field(&field.name));
+        self.variants(&naming::type_name(&oneof.name), &variants.collect::<Vec<_>>());
         // How large a struct is, is known to the compiler only.
         if fields().any(|field| field.ty.reference().is_some()) {
             self.lints.push("clippy::large_enum_variant");
@@ -109,12 +109,12 @@ impl Found<'_, '_> {
         definition.values.iter().for_each(|value| self.info(&value.info));
         let name = last(&definition.full_name);
         let values = definition.values.iter();
-        let variants = values.map(|value| naming::variant_name(name, &value.name)).collect();
-        self.variants(&naming::type_name(name), variants);
+        let variants = values.map(|value| naming::variant_name(name, &value.name));
+        self.variants(&naming::type_name(name), &variants.collect::<Vec<_>>());
     }
 
     /// Variants that all begin or end alike, or with the name of the enum.
-    fn variants(&mut self, ident: &str, variants: Vec<String>) {
+    fn variants(&mut self, ident: &str, variants: &[String]) {
         let ident = naming::snake_of_camel(ident);
         let names: Vec<String> = variants.iter().map(|name| naming::snake_of_camel(name)).collect();
         let all_same = |word: fn(&str) -> Option<&str>| {
