@@ -6,7 +6,7 @@
 
 #![allow(dead_code, reason = "imported whole")]
 #![expect(unreachable_pub, reason = "imported as public")]
-#![expect(clippy::enum_variant_names, clippy::module_inception, reason = "the names are given")]
+#![expect(clippy::module_inception, reason = "the names are given")]
 
 #[rustfmt::skip]
 #[path = "../../import/tests/golden/choices/rust"]

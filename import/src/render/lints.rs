@@ -29,9 +29,9 @@ pub(super) fn allow(out: &mut Writer, plan: &Plan<'_>, module: Option<&str>, nod
     lints.sort_unstable_by_key(|lint| (!lint.starts_with("rustdoc"), *lint));
     lints.dedup();
     out.gap();
-    if !lints.is_empty() {
-        out.line("// Names and comments are those of the schema, which was not written for Rust.");
-        lints.iter().for_each(|lint| out.line(&format!("#![allow({lint})]")));
+    for lint in lints {
+        // Short enough for rustfmt to leave it in one line.
+        out.line(&format!("#![allow({lint}, reason = \"as the schema has it\")]"));
     }
     if package.is_some_and(|package| uses_deprecated(plan, package)) {
         out.line("#![allow(deprecated, reason = \"the schema deprecates some of what it uses\")]");

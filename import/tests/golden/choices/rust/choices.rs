@@ -1,6 +1,5 @@
-// Names and comments are those of the schema, which was not written for Rust.
-#![allow(clippy::large_enum_variant)]
-#![allow(clippy::module_inception)]
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
+#![allow(clippy::module_inception, reason = "as the schema has it")]
 
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};

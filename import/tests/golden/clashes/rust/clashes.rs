@@ -1,5 +1,4 @@
-// Names and comments are those of the schema, which was not written for Rust.
-#![allow(clippy::enum_variant_names)]
+#![allow(clippy::enum_variant_names, reason = "as the schema has it")]
 
 use ::std::collections::BTreeMap;
 

@@ -2,14 +2,13 @@
 //! - a
 //! b
 
-// Names and comments are those of the schema, which was not written for Rust.
-#![allow(rustdoc::all)]
-#![allow(clippy::doc_lazy_continuation)]
-#![allow(clippy::doc_overindented_list_items)]
-#![allow(clippy::enum_variant_names)]
-#![allow(clippy::large_enum_variant)]
-#![allow(clippy::module_inception)]
-#![allow(clippy::wrong_self_convention)]
+#![allow(rustdoc::all, reason = "as the schema has it")]
+#![allow(clippy::doc_lazy_continuation, reason = "as the schema has it")]
+#![allow(clippy::doc_overindented_list_items, reason = "as the schema has it")]
+#![allow(clippy::enum_variant_names, reason = "as the schema has it")]
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
+#![allow(clippy::module_inception, reason = "as the schema has it")]
+#![allow(clippy::wrong_self_convention, reason = "as the schema has it")]
 
 use strait::{Enumeration, Message, Status, rpc_service};
 

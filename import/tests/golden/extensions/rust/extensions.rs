@@ -1,7 +1,6 @@
-// Names and comments are those of the schema, which was not written for Rust.
-#![allow(rustdoc::all)]
-#![allow(clippy::doc_lazy_continuation)]
-#![allow(clippy::doc_overindented_list_items)]
+#![allow(rustdoc::all, reason = "as the schema has it")]
+#![allow(clippy::doc_lazy_continuation, reason = "as the schema has it")]
+#![allow(clippy::doc_overindented_list_items, reason = "as the schema has it")]
 
 use strait::{Message, UnknownFields};
 

@@ -1,5 +1,4 @@
-// Names and comments are those of the schema, which was not written for Rust.
-#![allow(clippy::module_inception)]
+#![allow(clippy::module_inception, reason = "as the schema has it")]
 #![allow(deprecated, reason = "the schema deprecates some of what it uses")]
 
 use std::collections::BTreeMap;

@@ -1,5 +1,4 @@
-// Names and comments are those of the schema, which was not written for Rust.
-#![allow(clippy::large_enum_variant)]
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,6 @@
 //! The inner package.
 
-// Names and comments are those of the schema, which was not written for Rust.
-#![allow(clippy::module_inception)]
+#![allow(clippy::module_inception, reason = "as the schema has it")]
 
 use strait::Message;
 
