@@ -21,6 +21,10 @@ pub(crate) struct Arguments {
     /// A descriptor set with imports, to import whole.
     #[arg(long, value_name = "FILE")]
     descriptor_set: Option<PathBuf>,
+    /// Writes out this file of the set, by the name it is imported by, and of all others only what
+    /// it needs; every file of the set without, but for those that buf says are only imported.
+    #[arg(long, value_name = "FILE", requires = "descriptor_set")]
+    only: Vec<String>,
     /// The folder to write Rust to; stdout without.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -115,6 +119,9 @@ fn import(arguments: &Arguments) -> Result<Imported, Stop> {
             Diagnostic::new(format!("cannot read `{}`: {error}", path.display()))
         })?;
         import = import.descriptor_set(bytes);
+    }
+    for name in &arguments.only {
+        import = import.only(name);
     }
     for external in &arguments.external {
         let (package, module) = external.split_once('=').ok_or_else(|| {

@@ -41,6 +41,17 @@ pub(crate) struct File {
     pub(crate) syntax: Option<String>,
     #[prost(int32, optional, tag = "14")]
     pub(crate) edition: Option<i32>,
+    /// What buf says of a file in the images it builds.
+    #[prost(message, optional, tag = "8042")]
+    pub(crate) buf: Option<ImageFile>,
+}
+
+/// `buf.alpha.image.v1.ImageFileExtension`.
+#[derive(Clone, Copy, PartialEq, Message)]
+pub(crate) struct ImageFile {
+    /// Whether the file is there for others that import it.
+    #[prost(bool, tag = "1")]
+    pub(crate) is_import: bool,
 }
 
 /// `DescriptorProto`.

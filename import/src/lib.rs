@@ -47,7 +47,7 @@ use std::{
 
 pub use problem::{Position, Problem, Problems};
 
-use lower::{Findings, Found};
+use lower::{Findings, Found, Owner};
 use options::Options;
 use plan::Plan;
 use read::{Descriptors, Inputs};
@@ -115,7 +115,11 @@ impl Import {
         self
     }
 
-    /// The bytes of a `FileDescriptorSet`: every file in it is written out, but for Google's own.
+    /// The bytes of a `FileDescriptorSet`: every file in it is written out, but for Google's own
+    /// and, where `buf build` made the set, those that are there for others to import.
+    ///
+    /// protoc does not say which are: [`only`](Self::only) does, which is needed if files declare
+    /// custom options.
     ///
     /// It needs all imports, and source information for comments and for the lines of problems:
     /// `protoc --include_imports --include_source_info`, or `buf build`.
@@ -209,14 +213,15 @@ impl Import {
         let mut found = Findings::default();
         let model = lower::lower(&descriptors, &mut found);
         let plan = Plan::of(&model, &descriptors.wanted, &self.options);
+        let wanted = &descriptors.wanted;
         let mut left_out = Vec::new();
         if self.options.without_extensions {
-            left_out = in_order(std::mem::take(&mut found.extensions), &plan);
+            left_out = in_order(std::mem::take(&mut found.extensions), &plan, wanted);
             // It says what to do instead, which is done.
             left_out.iter_mut().for_each(|problem| problem.advice.clear());
         }
         found.problems.append(&mut found.extensions);
-        let problems = in_order(found.problems, &plan);
+        let problems = in_order(found.problems, &plan, wanted);
         if !problems.is_empty() {
             return Err(Problems::new(problems));
         }
@@ -250,9 +255,12 @@ impl Import {
     }
 }
 
-/// What is wrong with definitions that are written out, and with files, in the order of the files.
-fn in_order(found: Vec<Found>, plan: &Plan<'_>) -> Vec<Problem> {
-    let is_ours = |owner: Option<String>| owner.is_none_or(|owner| plan.has(&owner));
+/// What is wrong with what is written out, in the order of the files.
+fn in_order(found: Vec<Found>, plan: &Plan<'_>, wanted: &BTreeSet<String>) -> Vec<Problem> {
+    let is_ours = |owner: Owner| match owner {
+        Owner::File(name) => wanted.contains(&name) || plan.has_file(&name),
+        Owner::Type(name) => plan.has(&name),
+    };
     let problems = found.into_iter().filter_map(|(owner, p)| is_ours(owner).then_some(p));
     let mut problems: Vec<Problem> = problems.collect();
     problems.sort_by(|a, b| (&a.file, a.position).cmp(&(&b.file, b.position)));

@@ -68,7 +68,8 @@ impl Descriptors {
             )
         })?;
         for file in set.file {
-            if !file.name.starts_with("google/protobuf/") {
+            let is_import = file.buf.is_some_and(|buf| buf.is_import);
+            if !is_import && !file.name.starts_with("google/protobuf/") {
                 self.wanted.insert(file.name.clone());
             }
             self.add(file);

@@ -56,7 +56,7 @@ const HAVE_ATTRIBUTES: [&str; 9] = [
 impl Reader {
     /// The definitions in `files` are known, as far as they can be linked.
     pub(crate) fn of(files: &[File]) -> Self {
-        let mut pool = DescriptorPool::global();
+        let mut pool = own_options(files).unwrap_or_else(DescriptorPool::global);
         for file in files.iter().filter(|file| pool_lacks(&pool, file)).collect::<Vec<_>>() {
             // Without this file's extensions the options that use them are unknown, and reported.
             let _ = pool.decode_file_descriptor_set(readable(file).as_slice());
@@ -97,6 +97,14 @@ impl Reader {
         }
         Ok(said)
     }
+}
+
+/// The options that the files' own `descriptor.proto` has, which may be newer than ours.
+fn own_options(files: &[File]) -> Option<DescriptorPool> {
+    let file = files.iter().find(|file| file.name == "google/protobuf/descriptor.proto")?;
+    let mut pool = DescriptorPool::new();
+    pool.decode_file_descriptor_set(readable(file).as_slice()).ok()?;
+    Some(pool)
 }
 
 fn pool_lacks(pool: &DescriptorPool, file: &File) -> bool {

@@ -6,7 +6,7 @@
 
 #![allow(dead_code, reason = "imported whole")]
 #![expect(unreachable_pub, reason = "imported as public")]
-#![expect(clippy::enum_variant_names, clippy::module_inception, reason = "the names are given")]
+#![expect(clippy::module_inception, reason = "the names are given")]
 
 #[rustfmt::skip]
 #[path = "../../import/tests/golden/choices/rust"]
@@ -18,6 +18,12 @@ mod choices {
 #[path = "../../import/tests/golden/clashes/rust"]
 mod clashes {
     mod clashes;
+}
+
+#[rustfmt::skip]
+#[path = "../../import/tests/golden/comments/rust"]
+mod comments {
+    mod comments;
 }
 
 #[rustfmt::skip]

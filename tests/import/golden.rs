@@ -7,6 +7,7 @@ use std::{
 };
 
 use strait::{Message, schema::Schema};
+use strait_import::Import;
 use strait_tests::peers;
 
 /// Below a module that has a package of its own, which must not matter.
@@ -38,6 +39,18 @@ fn the_kitchen_comes_back_as_it_was() {
     <kitchen::outer::inner::Deepest as Message>::describe(&mut schema);
     // Only `shared.types.Unused` is missing, which nothing refers to.
     assert_nothing_breaks(&schema, "kitchen", &["shared.proto"]);
+}
+
+/// What buf builds holds the files that declare the options, and marks them.
+#[test]
+fn an_image_of_bufs_makes_what_its_files_make() {
+    let Some(buf) = peers::buf() else { return };
+    let folder = peers::repository().join("import/tests/golden/options");
+    let mut build = buf.command();
+    build.args(["build", "--path", "options.proto", "-o", "-#format=binpb"]).current_dir(&folder);
+    let from_image = Import::new().descriptor_set(peers::run(&mut build)).run();
+    let from_file = Import::new().file(folder.join("options.proto")).run();
+    assert_eq!(from_image.expect("it imports").files, from_file.expect("it imports").files);
 }
 
 /// Compares by package, since export makes one file of each.

@@ -41,9 +41,17 @@ const SCHEMAS_FILE: &str = "google/protobuf/descriptor.proto";
 const OF_SCHEMAS_ADVICE: &str =
     "a field of `bytes` holds such a message as it is on the wire, one of `int32` such an enum";
 
-/// A problem, and the full name of the message or enum it belongs to: it is none if nothing needs
-/// that.
-pub(crate) type Found = (Option<String>, Problem);
+/// A problem, and what it belongs to: it is none if nothing needs that.
+pub(crate) type Found = (Owner, Problem);
+
+/// What a problem belongs to.
+#[derive(Debug)]
+pub(crate) enum Owner {
+    /// A file, by its name.
+    File(String),
+    /// A message or enum, by its full name.
+    Type(String),
+}
 
 /// What the model does not hold.
 #[derive(Debug, Default)]
@@ -107,9 +115,14 @@ impl Lowering<'_> {
             let path = vec![tag::FILE_ENUM, index];
             items.push(Item::Enum(self.enumeration(definition, &path, "", features)));
         }
+        let count = self.found.problems.len();
         for (index, service) in indexed(&file.service) {
             let path = vec![tag::FILE_SERVICE, index];
             items.push(Item::Service(self.service(service, &path)));
+        }
+        if !wanted {
+            // Those of a file that is only imported are not written out.
+            self.found.problems.truncate(count);
         }
         if wanted {
             self.check_file();
@@ -230,7 +243,8 @@ impl Lowering<'_> {
             format!("`{}` extends `{extendee}`, and strait has no extensions", extension.name),
             "give the message a field of its own, or a `google.protobuf.Any`, or import without \
              extensions, whose values are unknown fields then; a file that only declares options \
-             is imported by the others and not itself asked for",
+             is imported by the others and not itself asked for (of a descriptor set, `--only` \
+             says which are)",
         );
     }
 
@@ -285,7 +299,8 @@ impl Lowering<'_> {
         }
         let problem =
             Problem { file: Some(self.shown.clone()), position, reason, advice: advice.to_owned() };
-        (self.owner.clone(), problem)
+        let owner = self.owner.clone().map(Owner::Type);
+        (owner.unwrap_or_else(|| Owner::File(self.file.name.clone())), problem)
     }
 }
 

@@ -118,6 +118,11 @@ impl<'m> Plan<'m> {
         self.types.contains_key(full_name)
     }
 
+    /// Whether something of a file is written out.
+    pub(crate) fn has_file(&self, name: &str) -> bool {
+        self.packages.values().any(|package| package.files.iter().any(|file| file.name == name))
+    }
+
     /// Whether a field of `outer` that holds `inner` itself would make the struct infinite.
     pub(crate) fn is_circular(&self, outer: &str, inner: &str) -> bool {
         self.circles.get(outer).is_some_and(|circle| self.circles.get(inner) == Some(circle))

@@ -1,6 +1,7 @@
 //! From the plan to text that rustfmt leaves as it is.
 
 mod comment;
+mod lints;
 mod message;
 mod module;
 mod service;
@@ -13,7 +14,6 @@ use writer::Writer;
 pub(crate) use writer::bytes_literal;
 
 use crate::{
-    model::{FieldType, Item, Message},
     options::Options,
     plan::{Package, Plan},
 };
@@ -68,8 +68,10 @@ fn file(
 ) {
     let mut out = Writer::default();
     if let Some((_, package)) = &node.package {
-        module::head(&mut out, package, uses_deprecated(plan, package));
+        module::head(&mut out, package);
     }
+    lints::allow(&mut out, plan, module.last().map(String::as_str), node);
+    out.gap();
     // Before `package!`, which everything behind it would inherit.
     for name in node.children.keys() {
         out.line(&format!("pub mod {name};"));
@@ -88,8 +90,10 @@ fn nested(out: &mut Writer, plan: &Plan<'_>, options: &Options, name: &str, node
     out.gap();
     out.block(&format!("pub mod {name}"), |out| {
         if let Some((_, package)) = &node.package {
-            module::head(out, package, uses_deprecated(plan, package));
+            module::head(out, package);
         }
+        lints::allow(out, plan, Some(name), node);
+        out.gap();
         for (name, child) in &node.children {
             nested(out, plan, options, name, child);
         }
@@ -98,27 +102,4 @@ fn nested(out: &mut Writer, plan: &Plan<'_>, options: &Options, name: &str, node
             module::package(out, plan, options, name, package);
         }
     });
-}
-
-/// Whether a package refers to something that users are told to stop using.
-fn uses_deprecated(plan: &Plan<'_>, package: &Package<'_>) -> bool {
-    fn message(plan: &Plan<'_>, message: &Message) -> bool {
-        let is_old = |ty: &FieldType| ty.reference().is_some_and(|n| plan.deprecated.contains(n));
-        message.fields.iter().any(|field| is_old(&field.ty))
-            || message.nested.iter().any(|nested| item(plan, nested))
-    }
-    fn item(plan: &Plan<'_>, item: &Item) -> bool {
-        match item {
-            Item::Message(definition) => {
-                plan.has(&definition.full_name) && message(plan, definition)
-            }
-            Item::Enum(_) => false,
-            Item::Service(service) => service.methods.iter().any(|method| {
-                [&method.input, &method.output]
-                    .iter()
-                    .any(|name| plan.deprecated.contains(name.as_str()))
-            }),
-        }
-    }
-    package.files.iter().flat_map(|file| &file.items).any(|definition| item(plan, definition))
 }

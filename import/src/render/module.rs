@@ -133,7 +133,7 @@ fn imports(out: &mut Writer, scope: &Scope<'_, '_>) {
 }
 
 /// What stands above everything else in the module of a package.
-pub(super) fn head(out: &mut Writer, package: &Package<'_>, allows_deprecated: bool) {
+pub(super) fn head(out: &mut Writer, package: &Package<'_>) {
     let mut header: Vec<Vec<String>> = Vec::new();
     for lines in package.files.iter().flat_map(|file| &file.header) {
         if !header.contains(lines) {
@@ -155,10 +155,6 @@ pub(super) fn head(out: &mut Writer, package: &Package<'_>, allows_deprecated: b
             out.line("//!");
         }
         comment::docs(out, "//!", lines);
-    }
-    if allows_deprecated {
-        out.gap();
-        out.line("#![allow(deprecated, reason = \"the schema deprecates some of what it uses\")]");
     }
     out.gap();
 }

@@ -22,6 +22,24 @@ fn names_that_clash() {
     check("clashes", &["clashes.proto"], |import| import);
 }
 
+/// That lints say nothing of it, clippy sees in strait-tests, where it is compiled.
+#[test]
+fn comments_that_were_not_written_for_rust() {
+    let imported = check("comments", &["comments.proto"], |import| import);
+    let lints = imported.inline.lines().filter_map(|line| line.trim().strip_prefix("#![allow("));
+    let lints: Vec<&str> = lints.filter_map(|line| line.split(',').next()).collect();
+    let expected = [
+        "rustdoc::all",
+        "clippy::doc_lazy_continuation",
+        "clippy::doc_overindented_list_items",
+        "clippy::enum_variant_names",
+        "clippy::large_enum_variant",
+        "clippy::module_inception",
+        "clippy::wrong_self_convention",
+    ];
+    assert_eq!(lints, expected);
+}
+
 #[test]
 fn packages_within_packages_and_in_several_files() {
     let files = ["root.proto", "a_again.proto", "versions.proto", "v2.proto", "upper.proto"];

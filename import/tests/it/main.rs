@@ -2,4 +2,5 @@
 
 mod golden;
 mod refused;
+mod sets;
 mod stable;

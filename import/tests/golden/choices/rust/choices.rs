@@ -1,3 +1,6 @@
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
+#![allow(clippy::module_inception, reason = "as the schema has it")]
+
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 

@@ -1,3 +1,5 @@
+#![allow(clippy::enum_variant_names, reason = "as the schema has it")]
+
 use ::std::collections::BTreeMap;
 
 use ::strait::{Streaming, rpc_service};

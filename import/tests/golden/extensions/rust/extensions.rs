@@ -1,3 +1,7 @@
+#![allow(rustdoc::all, reason = "as the schema has it")]
+#![allow(clippy::doc_lazy_continuation, reason = "as the schema has it")]
+#![allow(clippy::doc_overindented_list_items, reason = "as the schema has it")]
+
 use strait::{Message, UnknownFields};
 
 strait::package!(

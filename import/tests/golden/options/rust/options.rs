@@ -1,3 +1,4 @@
+#![allow(clippy::module_inception, reason = "as the schema has it")]
 #![allow(deprecated, reason = "the schema deprecates some of what it uses")]
 
 use std::collections::BTreeMap;

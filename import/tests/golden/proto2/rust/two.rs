@@ -1,3 +1,5 @@
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
+
 use std::collections::BTreeMap;
 
 use strait::{Bytes, Enumeration, Message, Status, UnknownFields, rpc_service};

@@ -12,6 +12,11 @@
 //!
 //! Second paragraph of the package.
 
+#![allow(rustdoc::all, reason = "as the schema has it")]
+#![allow(clippy::doc_lazy_continuation, reason = "as the schema has it")]
+#![allow(clippy::doc_overindented_list_items, reason = "as the schema has it")]
+#![allow(clippy::enum_variant_names, reason = "as the schema has it")]
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
 #![allow(deprecated, reason = "the schema deprecates some of what it uses")]
 
 use std::collections::BTreeMap;

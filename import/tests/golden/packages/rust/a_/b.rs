@@ -1,5 +1,7 @@
 //! The inner package.
 
+#![allow(clippy::module_inception, reason = "as the schema has it")]
+
 use strait::Message;
 
 strait::package!("a.b");
