@@ -20,7 +20,10 @@ pub(crate) struct Model {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Message,
-    Enum,
+    Enum {
+        /// The number of its first value.
+        first: i32,
+    },
 }
 
 #[derive(Debug)]

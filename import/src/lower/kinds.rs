@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{decode, join};
 use crate::{
-    descriptor::{Descriptor, File, options},
+    descriptor::{Descriptor, Enum, File, options},
     model::Kind,
 };
 
@@ -17,10 +17,14 @@ pub(super) fn of<'f>(files: impl IntoIterator<Item = &'f File>) -> Kinds {
             add_message(&mut kinds, &file.package, message);
         }
         for definition in &file.enum_type {
-            kinds.insert(join(&file.package, &definition.name), Kind::Enum);
+            kinds.insert(join(&file.package, &definition.name), kind(definition));
         }
     }
     kinds
+}
+
+fn kind(definition: &Enum) -> Kind {
+    Kind::Enum { first: definition.value.first().map_or(0, |value| value.number) }
 }
 
 fn add_message(kinds: &mut Kinds, outer: &str, message: &Descriptor) {
@@ -29,7 +33,7 @@ fn add_message(kinds: &mut Kinds, outer: &str, message: &Descriptor) {
         add_message(kinds, &name, nested);
     }
     for definition in &message.enum_type {
-        kinds.insert(join(&name, &definition.name), Kind::Enum);
+        kinds.insert(join(&name, &definition.name), kind(definition));
     }
     if !is_map_entry(message) {
         kinds.insert(name, Kind::Message);

@@ -147,6 +147,7 @@ impl Lowering<'_> {
         if let Some(entry) = entry_of(message, field) {
             let [key, value] = [1, 2].map(|n| entry.field.iter().find(|field| field.number == n));
             let value = self.field_type(entry, value?, path)?;
+            self.check_map_value(&value, path);
             return Some(FieldType::Map(scalar(key?.ty)?, Box::new(value)));
         }
         let name = field.type_name.strip_prefix('.').unwrap_or(&field.type_name);
@@ -155,11 +156,25 @@ impl Lowering<'_> {
         }
         match self.kinds.get(name) {
             Some(Kind::Message) => Some(FieldType::Message(name.to_owned())),
-            Some(Kind::Enum) => Some(FieldType::Enum(name.to_owned())),
+            Some(Kind::Enum { .. }) => Some(FieldType::Enum(name.to_owned())),
             None => {
                 self.refuse_unknown_type(name, path);
                 None
             }
+        }
+    }
+
+    /// An entry without a value has the zero of its type, which protoc wants an enum to have.
+    fn check_map_value(&mut self, value: &FieldType, path: &[i32]) {
+        if let FieldType::Enum(name) = value
+            && let Some(Kind::Enum { first }) = self.kinds.get(name)
+            && *first != 0
+        {
+            self.refuse(
+                path,
+                format!("the first value of `{name}` is not 0, so that it cannot be that of a map"),
+                "make the field a repeated message with a key and a value",
+            );
         }
     }
 
@@ -198,11 +213,17 @@ fn default(text: &str, ty: &FieldType) -> String {
     match ty {
         FieldType::Scalar(Scalar::String) => format!("{text:?}"),
         FieldType::Scalar(Scalar::Bytes) => bytes_literal(&unescaped(text)),
-        FieldType::Scalar(Scalar::Double | Scalar::Float)
-            if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') =>
-        {
-            format!("{text}.0")
-        }
+        FieldType::Scalar(Scalar::Double) => float::<f64>(text),
+        FieldType::Scalar(Scalar::Float) => float::<f32>(text),
+        _ => text.to_owned(),
+    }
+}
+
+/// Compilers write the same number in several ways; this is the shortest that is Rust. What is none
+/// (`inf`, `nan`) stays as it is.
+fn float<F: std::str::FromStr + std::fmt::Debug>(text: &str) -> String {
+    match text.parse::<F>() {
+        Ok(number) if text.contains(|c: char| c.is_ascii_digit()) => format!("{number:?}"),
         _ => text.to_owned(),
     }
 }

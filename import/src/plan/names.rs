@@ -170,7 +170,7 @@ impl<'m> Naming<'_, 'm> {
         for (index, field) in order.iter().filter_map(|&i| Some((i, message.fields.get(i)?))) {
             if field.oneof.is_none() {
                 let name = unique(&mut taken, &naming::value_name(&field.name));
-                field_names.insert(index, naming::identifier(&name));
+                field_names.insert(index, name);
             }
         }
         names.fields = (0..message.fields.len())
@@ -200,15 +200,14 @@ impl<'m> Naming<'_, 'm> {
         taken: &mut BTreeSet<String>,
     ) -> OneofNames {
         let name = message.oneofs.get(index).map_or("", |oneof| oneof.name.as_str());
-        let field = naming::identifier(&unique(taken, &naming::value_name(name)));
+        let field = unique(taken, &naming::value_name(name));
         let ty = self.claim_type(module, &naming::type_name(name), "Oneof");
         let mut variants = BTreeMap::new();
         let mut taken = BTreeSet::new();
         for (at, field) in message.fields.iter().enumerate() {
             if field.oneof == Some(index) {
                 let variant = naming::variant_of_field(&field.name);
-                let variant = unique(&mut taken, &variant);
-                variants.insert(at, naming::identifier(&variant));
+                variants.insert(at, unique(&mut taken, &variant));
             }
         }
         OneofNames { field, ty, variants }
@@ -283,13 +282,16 @@ fn numbered(declared: &mut BTreeSet<String>, name: &str) -> String {
     candidate
 }
 
-/// `name`, or with underscores behind it.
+/// The identifier of `name`, with underscores behind it if there is such a one.
 fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {
     let mut name = name.to_owned();
-    while !taken.insert(name.clone()) {
+    loop {
+        let identifier = naming::identifier(&name);
+        if taken.insert(identifier.clone()) {
+            return identifier;
+        }
         name.push('_');
     }
-    name
 }
 
 fn join(package: &str, name: &str) -> String {

@@ -46,9 +46,17 @@ pub struct Everything {
     #[required(legacy)]
     pub again: Option<Box<Everything>>,
     #[tag(16)]
-    pub by_name: BTreeMap<String, Color>,
+    pub by_name: BTreeMap<String, Light>,
     #[oneof]
     pub choice: Option<everything::Choice>,
+    #[tag(21, default = 1e308)]
+    pub large: Option<f64>,
+    #[tag(22, default = -0.0)]
+    pub below: Option<f64>,
+    #[tag(23, name = "self")]
+    pub self_: Option<i32>,
+    #[tag(24, name = "Self")]
+    pub self__: Option<i32>,
     /// Fields that this version of the message does not know.
     #[unknown]
     pub unknown: UnknownFields,
@@ -105,6 +113,16 @@ pub enum Color {
     #[enumeration(name = "GREEN")]
     #[enumeration(alias("VERT", deprecated))]
     Green = 1,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Enumeration)]
+#[enumeration(closed)]
+pub enum Light {
+    #[default]
+    #[enumeration(name = "ON")]
+    On = 0,
+    #[enumeration(name = "OFF")]
+    Off = 1,
 }
 
 #[rpc_service]
