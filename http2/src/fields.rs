@@ -2,12 +2,12 @@
 //! [RFC 9113, section 8](https://www.rfc-editor.org/rfc/rfc9113#section-8).
 //!
 //! A block that breaks these rules makes its stream malformed, which is a stream error and not the
-//! connection's end. Values with blanks around them are the exception: gRPC takes them and strips
-//! the blanks. What a field is by itself is in [`meaning`](crate::meaning).
+//! connection's end. Regular fields with blanks around their values are the exception: gRPC takes
+//! them and strips the blanks. What a field is by itself is in [`meaning`](crate::meaning).
 
 use crate::{
     hpack::EntryId,
-    meaning::{KnownEntries, Meaning},
+    meaning::{KnownEntries, Meaning, trim_blanks},
 };
 
 /// What a block is.
@@ -98,7 +98,7 @@ impl FieldCheck {
         // "a field value MUST NOT start or end with an ASCII whitespace character"; gRPC's
         // "ASCII-Value should not have leading or trailing whitespace. If it contains leading or
         // trailing whitespace, it may be stripped."
-        let stripped = value.trim_ascii();
+        let stripped = trim_blanks(value);
         if let (Some(id), Ok(meaning)) = (id, meaning)
             && stripped.len() == value.len()
         {
@@ -243,6 +243,22 @@ mod tests {
         for (name, value) in [(":status", "200"), (":new", "x"), (":path", ""), (":", "")] {
             let fields = [&REQUEST[..2], &[(name, value)]].concat();
             assert!(check(BlockKind::Request, &fields).is_err(), "{name}");
+        }
+        for (index, value) in [
+            (0, ""),
+            (0, "a b"),
+            (0, " POST"),
+            (0, " CONNECT"),
+            (1, ""),
+            (1, "1http"),
+            (1, "http "),
+            (2, " "),
+            (2, " /a"),
+            (2, "/a\t"),
+        ] {
+            let mut fields = REQUEST;
+            fields[index].1 = value;
+            assert!(check(BlockKind::Request, &fields).is_err(), "{fields:?}");
         }
         let late = [&REQUEST[..2], &[("a", "b"), (":path", "/")]].concat();
         assert!(check(BlockKind::Request, &late).is_err());

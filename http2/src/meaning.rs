@@ -50,12 +50,19 @@ impl Meaning {
         Ok(meaning)
     }
 
-    /// Section 8.3.
+    /// Section 8.3, and 8.3.1: "exactly one valid value".
     fn of_pseudo(name: &[u8], value: &[u8]) -> Result<Self, &'static str> {
+        // Section 8.2.1. Others than these may be stripped: two programs in a row would not agree on
+        // the path of a call.
+        if trim_blanks(value).len() != value.len() {
+            return Err("a pseudo-header field with blanks around its value");
+        }
         match name {
             b":method" if value == b"CONNECT" => Ok(Self::Connect),
-            b":method" => Ok(Self::Method),
-            b":scheme" => Ok(Self::Scheme),
+            b":method" if is_token(value) => Ok(Self::Method),
+            b":method" => Err("a :method that is no token"),
+            b":scheme" if is_scheme(value) => Ok(Self::Scheme),
+            b":scheme" => Err("a :scheme that is none"),
             // "The ":path" pseudo-header field … MUST NOT be empty for "http" or "https" URIs".
             b":path" if value.is_empty() => Err("an empty :path"),
             b":path" => Ok(Self::Path),
@@ -73,7 +80,7 @@ impl Meaning {
             // Section 8.2.2: connection-specific fields.
             b"connection" | b"proxy-connection" | b"keep-alive" | b"transfer-encoding"
             | b"upgrade" => Err("a field that is about a connection of HTTP/1.1"),
-            b"te" if value.trim_ascii() != b"trailers" => Err("te is not trailers"),
+            b"te" if trim_blanks(value) != b"trailers" => Err("te is not trailers"),
             b"content-length" => Ok(Self::ContentLength),
             _ => Ok(Self::Regular),
         }
@@ -128,8 +135,28 @@ const INSERTED: usize = 64;
 
 const PLACES: usize = FIXED + INSERTED;
 
+/// A value without the spaces and tabs around it: section 8.2.1 has no other blanks.
+pub(crate) fn trim_blanks(value: &[u8]) -> &[u8] {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let start = value.iter().position(|byte| !is_blank(byte)).unwrap_or(value.len());
+    let end = value.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
+    value.get(start..end).unwrap_or_default()
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_token(value: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
+    !value.is_empty() && value.iter().all(is_part)
+}
+
+/// RFC 3986, section 3.1.
+fn is_scheme(value: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    value.first().is_some_and(u8::is_ascii_alphabetic) && value.iter().all(is_part)
+}
+
 /// "A field name MUST NOT contain characters in the ranges 0x00-0x20, 0x41-0x5a, or 0x7f-0xff (all
-/// inclusive)", and no colon: section 8.2.1. As everywhere in HTTP it is a token.
+/// ranges inclusive)", and no colon: section 8.2.1. As everywhere in HTTP it is a token.
 fn check_name(name: &[u8]) -> Result<(), &'static str> {
     const fn allowed() -> [bool; 256] {
         let mut allowed = [false; 256];

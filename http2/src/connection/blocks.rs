@@ -142,8 +142,8 @@ impl<C: Collect> Connection<C> {
             Err(why) => return self.fault(id, Reason::PROTOCOL_ERROR, why),
         };
         if (100..200).contains(&facts.status) {
-            // "An HTTP request/response exchange … the header section of zero or more informational
-            // responses", none of which is the last of its stream: section 8.1.
+            // "A HEADERS frame with the END_STREAM flag set that carries an informational status code
+            // is malformed": section 8.1.
             if end {
                 let why = "an informational response ends its stream";
                 return self.fault(id, Reason::PROTOCOL_ERROR, why);

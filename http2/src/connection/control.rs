@@ -20,7 +20,7 @@ impl<C: Collect> Connection<C> {
         }
         self.guard.settings()?;
         // A frame may name the initial window a thousand times, and each costs a look at all streams:
-        // the last counts.
+        // the last counts, where section 6.5.3 has each value processed in its turn.
         let mut initial_window = None;
         settings::parse(payload, |id, value| match id {
             settings::INITIAL_WINDOW_SIZE => {
@@ -151,14 +151,18 @@ impl<C: Collect> Connection<C> {
             return Ok(None);
         }
         self.check_not_idle(head)?;
-        let Some(stream) = self.streams.get_mut(head.stream).filter(|stream| stream.sends()) else {
+        let Some(stream) = self.streams.get_mut(head.stream).filter(|stream| !stream.is_over())
+        else {
             // It may have been on its way when the stream ended: section 5.1, "closed".
             return Ok(None);
         };
         // Section 6.9: "A receiver MUST treat the receipt of a WINDOW_UPDATE frame with a
-        // flow-control window increment of 0 as a stream error of type PROTOCOL_ERROR".
+        // flow-control window increment of 0 as a stream error … of type PROTOCOL_ERROR".
         if increment == 0 {
             return self.fault(head.stream, Reason::PROTOCOL_ERROR, "a WINDOW_UPDATE of 0");
+        }
+        if !stream.sends() {
+            return Ok(None);
         }
         if stream.send_window.grow(i64::from(increment)).is_err() {
             let why = "the stream's window becomes larger than it can be";
@@ -179,6 +183,8 @@ impl<C: Collect> Connection<C> {
         self.guard.ignored()?;
         match payload.len() {
             5 => Ok(None),
+            // Nothing above the stream that a GOAWAY names is looked at; it may be idle.
+            _ if self.is_above_goaway(head.stream) => Ok(None),
             // "RST_STREAM frames MUST NOT be sent for a stream in the "idle" state" (section 6.4), so
             // that there the connection has the error: "An endpoint MAY choose to treat a stream
             // error as a connection error" (section 5.4.1).

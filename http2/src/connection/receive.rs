@@ -72,8 +72,8 @@ impl<C: Collect> Connection<C> {
         {
             return Err(ConnectionError::protocol("the first frame is not SETTINGS"));
         }
-        // "Any frame other than CONTINUATION, or a CONTINUATION of another stream, MUST be treated
-        // as a connection error of type PROTOCOL_ERROR": section 6.2.
+        // "A receiver MUST treat the receipt of any other type of frame or a frame on a different
+        // stream as a connection error (Section 5.4.1) of type PROTOCOL_ERROR": section 6.2.
         if self.partial.is_some() && head.kind != kind::CONTINUATION {
             return Err(ConnectionError::protocol("a frame within a header block"));
         }
@@ -91,8 +91,9 @@ impl<C: Collect> Connection<C> {
             kind::PING => self.on_ping(head, payload),
             kind::GOAWAY => self.on_goaway(payload),
             kind::WINDOW_UPDATE => self.on_window_update(head, payload),
-            // "A client … MUST treat the receipt of PUSH_PROMISE as a connection error of type
-            // PROTOCOL_ERROR" after it has said no to push; a server always: sections 6.6 and 8.4.
+            // "A client that has both set this parameter to 0 and had it acknowledged MUST treat the
+            // receipt of a PUSH_PROMISE frame as a connection error", section 6.5.2; and "servers
+            // MUST treat the receipt of a PUSH_PROMISE frame as a connection error", section 8.4.
             kind::PUSH_PROMISE => Err(ConnectionError::protocol("PUSH_PROMISE is not wanted")),
             kind::PRIORITY => self.on_priority(head, payload),
             // "Implementations MUST ignore and discard frames of unknown types": section 5.5.
@@ -109,9 +110,8 @@ impl<C: Collect> Connection<C> {
     ) -> Handled<C::Head> {
         let len = data.len() as u32;
         let end = head.has(flag::END_STREAM);
-        // "DATA frames are subject to flow control … The entire DATA frame payload is included,
-        // including the Pad Length and Padding fields": on the connection also those of a stream
-        // that is closed.
+        // "The entire DATA frame payload is included in flow control, including the Pad Length and
+        // Padding fields if present": on the connection also those of a stream that is closed.
         self.receive_window.receive(head.len).map_err(|Overflow| {
             ConnectionError::new(Reason::FLOW_CONTROL_ERROR, "more than the connection's window")
         })?;
@@ -186,9 +186,7 @@ impl<C: Collect> Connection<C> {
     pub(super) fn late(&mut self, head: Head) -> Handled<C::Head> {
         self.check_not_idle(head)?;
         // Nothing above the stream that a GOAWAY names is looked at.
-        if self.opened_by_peer(head.stream)
-            && self.goaway.sent.is_some_and(|last| head.stream > last)
-        {
+        if self.is_above_goaway(head.stream) {
             return Ok(None);
         }
         let why = "a frame after the end of its stream";
@@ -201,8 +199,8 @@ impl<C: Collect> Connection<C> {
             return Ok(None);
         }
         match self.recent.get(head.stream) {
-            // "An endpoint MUST ignore frames that it receives on closed streams after it has sent
-            // a RST_STREAM frame": the peer may not have seen it.
+            // "An endpoint MUST minimally process and then discard any frames it receives in this
+            // state", section 5.1, "closed": the peer may not have seen the RST_STREAM.
             Some(Ended::ByUs) => self.guard.ignored().map(|()| None),
             // The response to a call that was given up long ago.
             None if self.role == Role::Client => self.guard.ignored().map(|()| None),
@@ -211,8 +209,8 @@ impl<C: Collect> Connection<C> {
             None if head.kind == kind::HEADERS => {
                 Err(ConnectionError::protocol("a stream with a lower id than one before"))
             }
-            // "An endpoint that receives any frames after receiving a frame with the END_STREAM
-            // flag set MUST treat that as a connection error of type STREAM_CLOSED".
+            // "An endpoint MAY treat receipt of any other type of frame on a closed stream as a
+            // connection error (Section 5.4.1) of type STREAM_CLOSED": section 5.1, "closed".
             Some(Ended::Known) if head.kind == kind::HEADERS => Err(ConnectionError::new(
                 Reason::STREAM_CLOSED,
                 "HEADERS after the end of a stream",
@@ -225,13 +223,17 @@ impl<C: Collect> Connection<C> {
     /// as a connection error of type PROTOCOL_ERROR": section 5.1, "idle".
     pub(super) fn check_not_idle(&self, head: Head) -> Result<(), ConnectionError> {
         let begun = if self.opened_by_peer(head.stream) {
-            // Beyond the last that a GOAWAY allows nothing is looked at.
-            head.stream <= self.last_remote
-                || self.goaway.sent.is_some_and(|last| head.stream > last)
+            head.stream <= self.last_remote || self.is_above_goaway(head.stream)
         } else {
             head.stream < self.next_local
         };
         if begun { Ok(()) } else { Err(ConnectionError::protocol("a frame for an idle stream")) }
+    }
+
+    /// Whether a stream is one that the peer opened though we had said that we take none of these:
+    /// section 6.8.
+    pub(super) fn is_above_goaway(&self, stream: u32) -> bool {
+        self.opened_by_peer(stream) && self.goaway.sent.is_some_and(|last| stream > last)
     }
 
     /// Ends a stream for what the peer did wrong.

@@ -100,8 +100,11 @@ pub(crate) fn unpadded(head: Head, payload: &[u8]) -> Result<Range<usize>, Conne
     if !head.has(flag::PADDED) {
         return Ok(0..payload.len());
     }
-    let padding = payload.first().copied().map(usize::from);
-    match padding.and_then(|padding| payload.len().checked_sub(padding)) {
+    let Some(&padding) = payload.first() else {
+        // "too small to contain mandatory frame data": section 4.2.
+        return Err(ConnectionError::frame_size("a padded frame without Pad Length"));
+    };
+    match payload.len().checked_sub(usize::from(padding)) {
         Some(end) if end > 0 => Ok(1..end),
         // "If the length of the padding is the length of the frame payload or greater, the
         // recipient MUST treat this as a connection error of type PROTOCOL_ERROR."

@@ -2,6 +2,9 @@
 //!
 //! "Percent-Encoded → 1*(Percent-Byte-Unencoded / Percent-Byte-Encoded);
 //! Percent-Byte-Unencoded → 1*( %x20-%x24 / %x26-%x7E ) ; space and VCHAR, except %"
+//!
+//! A space that is first or last is encoded as well: "A field value MUST NOT start or end with an
+//! ASCII whitespace character" (RFC 9113, section 8.2.1).
 
 use std::borrow::Cow;
 
@@ -11,13 +14,14 @@ fn plain(byte: u8) -> bool {
 
 /// Encodes a message for the header.
 pub(crate) fn encode(message: &str) -> Cow<'_, str> {
-    if message.bytes().all(plain) {
+    if message.bytes().all(plain) && message.trim_matches(' ').len() == message.len() {
         return Cow::Borrowed(message);
     }
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(message.len() + 32);
-    for byte in message.bytes() {
-        if plain(byte) {
+    for (at, byte) in message.bytes().enumerate() {
+        let is_outer = at == 0 || at + 1 == message.len();
+        if plain(byte) && !(is_outer && byte == b' ') {
             out.push(char::from(byte));
         } else {
             out.push('%');
@@ -34,14 +38,15 @@ pub(crate) fn encode_at_most(message: &str, max: usize) -> Cow<'_, str> {
     if message.len() <= max / 3 {
         return encode(message);
     }
-    let mut len = 0;
+    // What spaces at the ends take beyond one byte each.
+    let mut len = 2 * (usize::from(message.starts_with(' ')) + usize::from(message.ends_with(' ')));
     for (at, c) in message.char_indices() {
         len += match u8::try_from(c) {
             Ok(byte) if plain(byte) => 1,
             _ => 3 * c.len_utf8(),
         };
         if len > max {
-            return encode(&message[..at]);
+            return encode(message[..at].trim_end_matches(' '));
         }
     }
     encode(message)
@@ -87,6 +92,20 @@ mod tests {
         assert_eq!(encode(message), "%09100 %25%F0%9F%98%80 na%C3%AFve%0D%0A");
         assert_eq!(decode(encode(message).as_bytes()), message);
         assert!(matches!(encode("plain text"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn no_space_is_first_or_last() {
+        for (message, encoded) in
+            [(" a b ", "%20a b%20"), (" ", "%20"), ("  ", "%20%20"), ("a b", "a b")]
+        {
+            assert_eq!(encode(message), encoded);
+            assert_eq!(decode(encoded.as_bytes()), message);
+        }
+        for max in 0..20 {
+            let cut = encode_at_most("  a  b  \u{ef}  ", max);
+            assert!(cut.len() <= max && cut.trim_matches(' ') == cut, "{max}: {cut:?}");
+        }
     }
 
     #[test]
