@@ -124,6 +124,7 @@ impl FieldCheck {
                 self.pseudo & (SCHEME | PATH) == 0 && self.pseudo & AUTHORITY != 0
             }
             BlockKind::Request => self.pseudo & (METHOD | SCHEME | PATH) == METHOD | SCHEME | PATH,
+            // "This pseudo-header field MUST be included in all responses": section 8.3.2.
             BlockKind::Response => self.pseudo == STATUS,
             BlockKind::Trailers => true,
         };

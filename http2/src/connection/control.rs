@@ -32,6 +32,7 @@ impl<C: Collect> Connection<C> {
         if let Some(size) = initial_window {
             self.initial_window(size)?;
         }
+        // Section 6.5.3, and of the first section 3.4: behind our own SETTINGS.
         frame::write::settings_ack(self.output.tail());
         if self.state == State::FirstSettings {
             self.state = State::Open;
@@ -56,6 +57,7 @@ impl<C: Collect> Connection<C> {
 
     fn setting(&mut self, id: u16, value: u32) -> Result<(), ConnectionError> {
         match id {
+            // The next block begins with the update: section 4.3.1.
             settings::HEADER_TABLE_SIZE => self.encoder.set_max_size(value),
             settings::MAX_CONCURRENT_STREAMS => self.peer.max_concurrent_streams = value,
             settings::MAX_FRAME_SIZE => self.peer.max_frame_size = value,

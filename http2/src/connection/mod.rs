@@ -294,6 +294,7 @@ impl<C: Collect> Connection<C> {
             remote_open: 0,
             local_open: 0,
             last_remote: 0,
+            // Section 5.1.1.
             next_local: if role == Role::Client { 1 } else { 2 },
             peer: PeerSettings {
                 max_frame_size: MIN_MAX_FRAME_SIZE,
@@ -321,6 +322,7 @@ impl<C: Collect> Connection<C> {
         }
     }
 
+    /// SETTINGS "MUST be the first frame" of either side, behind the client's preface: section 3.4.
     fn send_settings(&mut self) {
         let config = &self.config;
         let mut settings = vec![
@@ -370,7 +372,8 @@ impl<C: Collect> Connection<C> {
     /// Whether more is to be read. A server reads nothing while the client does not take the answers
     /// to what it sent: they would pile up here.
     ///
-    /// A client always reads. If both sides waited for the other to read first, they would wait for
+    /// That departs from section 5.2.2, which wants frames to be read as soon as they are there. A
+    /// client always reads. If both sides waited for the other to read first, they would wait for
     /// ever; and what a server can have a client write is little, and has [`Limits`](crate::Limits).
     pub fn wants_input(&self) -> bool {
         let full = self.output.remaining() >= self.config.max_output.saturating_mul(2);

@@ -70,6 +70,7 @@ impl<C: Collect> Connection<C> {
         if self.state == State::FirstSettings
             && (head.kind != kind::SETTINGS || head.has(flag::ACK))
         {
+            // Section 3.4.
             return Err(ConnectionError::protocol("the first frame is not SETTINGS"));
         }
         // "A receiver MUST treat the receipt of any other type of frame or a frame on a different
@@ -128,6 +129,8 @@ impl<C: Collect> Connection<C> {
             self.credit(head.len);
             return self.fault(head.stream, Reason::PROTOCOL_ERROR, "DATA before HEADERS");
         }
+        // "A receiver MAY respond with a stream error (Section 5.4.2) or connection error (Section
+        // 5.4.1) of type FLOW_CONTROL_ERROR if it is unable to accept a frame": section 6.9.
         if stream.receive_window.receive(head.len).is_err() {
             self.credit(head.len);
             let why = "more than the stream's window";
@@ -175,6 +178,7 @@ impl<C: Collect> Connection<C> {
     fn on_rst_stream(&mut self, head: Head, payload: &[u8]) -> Handled<C::Head> {
         let reason = frame::rst_stream(payload)?;
         self.check_not_idle(head)?;
+        // "an endpoint MUST NOT send a RST_STREAM in response to a RST_STREAM frame": section 5.4.2.
         if self.streams.get(head.stream).is_none_or(Stream::is_over) {
             return self.guard.ignored().map(|()| None);
         }

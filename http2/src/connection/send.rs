@@ -66,12 +66,15 @@ impl<C: Collect> Connection<C> {
     pub fn open(&mut self, end: bool, fields: impl FnOnce(&mut Block<'_>)) -> Result<u32, Full> {
         assert_eq!(self.role, Role::Client, "servers open no streams");
         let id = self.next_local;
+        // "Receivers of a GOAWAY frame MUST NOT open additional streams on the connection": section
+        // 6.8; and for the ids section 5.1.1.
         let closing = self.state == State::Closed
             || self.goaway.received.is_some()
             || self.goaway.sent.is_some();
         if closing || id > i32::MAX as u32 {
             return Err(Full::Closing);
         }
+        // "Endpoints MUST NOT exceed the limit set by their peer": section 5.1.2.
         if self.local_open >= self.peer.max_concurrent_streams {
             return Err(Full::Limit);
         }
@@ -86,6 +89,7 @@ impl<C: Collect> Connection<C> {
 
     /// Sends the head of a response; on a stream that is over, nothing.
     pub fn send_headers(&mut self, id: u32, end: bool, fields: impl FnOnce(&mut Block<'_>)) {
+        // On a stream that is closed nothing is sent: section 5.1.
         let Some(stream) = self.streams.get_mut(id).filter(|s| s.send == Half::Head) else {
             return;
         };
@@ -110,6 +114,8 @@ impl<C: Collect> Connection<C> {
             stream.send = Half::Closed;
         }
         let room = self.config.max_output.saturating_sub(self.output.remaining());
+        // "The sender MUST NOT send a flow-controlled frame with a length that exceeds the space
+        // available in either of the flow-control windows": section 6.9.1.
         let window = self.send_window.available().min(stream.send_window.available());
         if stream.pending.is_none() && data.len() <= window.min(room).min(TURN) {
             self.send_window.take(data.len());
@@ -266,7 +272,9 @@ impl<C: Collect> Connection<C> {
         }
     }
 
-    /// Takes no more streams from now on.
+    /// Takes no more streams from now on. Those above the last that came are told to be unprocessed:
+    /// [section 8.7](https://www.rfc-editor.org/rfc/rfc9113#section-8.7). The last stream is never
+    /// higher than it was said to be: section 6.8.
     pub fn refuse_streams(&mut self, debug: &str) {
         if self.state != State::Closed && self.goaway.sent != Some(self.last_remote) {
             self.goaway.sent = Some(self.last_remote);
@@ -438,7 +446,7 @@ impl<C: Collect> Connection<C> {
         }
     }
 
-    /// Ends both halves of a stream, whatever waits.
+    /// Ends both halves of a stream, whatever waits: nothing more is sent on it, sections 5.1 and 6.4.
     pub(super) fn end_stream(&mut self, id: u32) {
         let Some(stream) = self.streams.get_mut(id) else { return };
         let was_over = stream.is_over();

@@ -20,6 +20,8 @@ pub(crate) const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 pub(crate) const HEAD_LEN: usize = 9;
 
 /// The payload that every peer takes, and we take: SETTINGS_MAX_FRAME_SIZE's initial value.
+/// "All implementations MUST be capable of receiving and minimally processing frames up to 2^14 octets
+/// in length": section 4.2.
 pub(crate) const MIN_MAX_FRAME_SIZE: u32 = 16_384;
 
 /// The highest value of SETTINGS_MAX_FRAME_SIZE.

@@ -36,6 +36,7 @@ pub(crate) fn parse(
 
 fn check(id: u16, value: u32) -> Result<(), ConnectionError> {
     match id {
+        // "Any value other than 0 or 1 MUST be treated as a connection error": section 6.5.2.
         ENABLE_PUSH if value > 1 => {
             Err(ConnectionError::protocol("SETTINGS_ENABLE_PUSH is neither 0 nor 1"))
         }

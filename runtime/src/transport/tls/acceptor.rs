@@ -164,6 +164,7 @@ impl Recipe for ServerTls {
             .expect("aws-lc-rs has suites for every version")
             .with_client_cert_verifier(self.verifier(content)?)
             .with_cert_resolver(Arc::new(SingleCertAndKey::from(identity)));
+        // RFC 9113, sections 3.2 and 3.3.
         config.alpn_protocols = vec![H2.to_vec()];
         Ok(config)
     }

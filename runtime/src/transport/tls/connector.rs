@@ -161,6 +161,7 @@ impl Recipe for Settings {
             Some(identity) => config.with_client_cert_resolver(resolver(identity)),
             None => config.with_no_client_auth(),
         };
+        // RFC 9113, sections 3.2 and 3.3.
         config.alpn_protocols = vec![H2.to_vec()];
         Ok(config)
     }

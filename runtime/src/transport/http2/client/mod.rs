@@ -139,7 +139,8 @@ impl Side for ResponseHeads {
     }
 
     /// Cancels the call unless it is over. A server that has answered in full is told that the rest
-    /// of the request will not come, which is no blame.
+    /// of the request will not come, which is no blame. "Clients MUST NOT discard responses as a result
+    /// of receiving such a RST_STREAM" from it (RFC 9113, section 8.1).
     fn left(core: &mut Core<Self>, id: u32, mailbox: &Mailbox<Self>) {
         let reason = if mailbox.ended { Reason::NO_ERROR } else { Reason::CANCEL };
         core.engine.reset(id, reason);
