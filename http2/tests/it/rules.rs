@@ -334,6 +334,79 @@ fn a_goaway_may_be_followed_by_one_that_takes_less() {
     assert!(matches!(events[..], [Event::Headers { stream: 1, end: true, .. }]));
 }
 
+/// Section 6.8: "any frames that alter connection state cannot be completely ignored".
+#[test]
+fn what_is_above_our_goaway_counts_for_the_connection() {
+    let config = Config { connection_window: 65_535, max_held: 0, ..Config::default() };
+    let mut subject = Subject::server(config);
+    let mut encoder = strait_http2::hpack::Encoder::new(4096);
+    let mut request = |id| {
+        let mut out = Vec::new();
+        let mut block = encoder.block(&mut out);
+        for (name, value) in [(":method", "POST"), (":scheme", "http"), (":path", "/c/d")] {
+            block.field(name, value.as_bytes(), strait_http2::hpack::Indexing::Incremental);
+        }
+        frame(HEADERS, END_HEADERS, id, &out)
+    };
+    subject.send(&headers(1, false)).expect("fine");
+    subject.engine.refuse_streams("");
+    subject.written();
+    // The second block is of entries which the first brought.
+    assert_eq!(subject.send(&[request(3), request(5)].concat()), Ok(vec![]));
+    for _ in 0..20 {
+        assert_eq!(subject.send(&frame(DATA, 0, 3, &[0; 16_000])), Ok(vec![]));
+    }
+    let written = subject.written();
+    assert!(!written.is_empty());
+    assert!(written.iter().all(|frame| (frame.kind, frame.stream) == (WINDOW_UPDATE, 0)));
+}
+
+/// Section 6.9: DATA that is an error of its stream gives its room in the connection's window back.
+#[test]
+fn the_connections_window_outlives_data_that_is_wrong() {
+    let config = Config { connection_window: 65_535, max_held: 0, ..Config::default() };
+    let mut subject = Subject::client(config);
+    for _ in 0..20 {
+        let id = subject.open();
+        subject.written();
+        let early = frame(DATA, 0, id, &[0; 16_000]);
+        assert_eq!(outcome(&mut subject, &early), Resets(id, Reason::PROTOCOL_ERROR));
+    }
+}
+
+/// Section 6.7: "with an identical frame payload".
+#[test]
+fn a_ping_is_answered_with_what_is_in_it() {
+    let mut subject = Subject::server(Config::default());
+    subject.send(&frame(PING, 0, 0, b"identity")).expect("fine");
+    let answer = Frame { kind: PING, flags: ACK, stream: 0, payload: b"identity".to_vec() };
+    assert_eq!(subject.written(), [answer]);
+    subject.send(&frame(PING, ACK, 0, b"identity")).expect("fine");
+    assert_eq!(subject.written(), [], "an answer is not answered");
+}
+
+/// Section 4.3.1: the block after the acknowledgement begins with the table's new size.
+#[test]
+fn a_smaller_table_is_acknowledged_and_then_signalled() {
+    let mut subject = Subject::client(Config::default());
+    subject.send(&setting(1, 0)).expect("fine");
+    subject.open();
+    let written = subject.written();
+    assert_eq!((written[0].kind, written[0].flags), (SETTINGS, ACK));
+    assert_eq!((written[1].kind, written[1].payload[0]), (HEADERS, 0x20));
+}
+
+/// Section 8.1.1, of responses.
+#[test]
+fn a_response_is_as_long_as_it_says() {
+    let head = block(&[(":status", "200"), ("content-length", "3")]);
+    let head = frame(HEADERS, END_HEADERS, 1, &head);
+    assert_eq!(client(&[head.clone(), frame(DATA, END_STREAM, 1, b"abc")]), Fine);
+    for wrong in [frame(DATA, 0, 1, b"abcd"), frame(DATA, END_STREAM, 1, b"ab")] {
+        assert_eq!(client(&[head.clone(), wrong]), Resets(1, Reason::PROTOCOL_ERROR));
+    }
+}
+
 /// Section 6.9.
 #[test]
 fn windows_grow_by_something_and_not_too_far() {
