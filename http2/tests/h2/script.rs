@@ -268,6 +268,7 @@ fn data_of(flags: u8, len: usize, padded_right: bool, id: u32) -> Step {
     let what = match flags & PADDED {
         _ if payload.len() > 16_384 => "data above the size of a frame",
         0 => "data",
+        _ if payload.is_empty() => "padded data of a wrong length",
         _ if payload.len() > usize::from(padding) => "padded data",
         _ => "data of too much padding",
     };

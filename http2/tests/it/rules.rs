@@ -163,8 +163,8 @@ fn nothing_comes_after_the_end_of_a_stream() {
     assert_eq!(server(&[headers(1, false), by_peer.clone(), update, by_peer]), Fine);
 }
 
-/// Section 5.1, "closed": "An endpoint MUST minimally process and then discard any frames it receives
-/// in this state."
+/// Section 5.1, "closed": "An endpoint MUST minimally process and then discard any frames it
+/// receives in this state."
 #[test]
 fn what_comes_after_our_reset_is_ignored() {
     let mut subject = Subject::server(Config::default());
@@ -212,47 +212,31 @@ fn a_stream_too_many_is_refused_and_the_table_stays_in_step() {
     assert_eq!(head[2], ":path: /c/d");
 }
 
-/// Section 6.8: header blocks above the last stream "MUST be minimally processed to ensure that the state
-/// maintained for field section compression is consistent"; "similarly, DATA frames MUST be counted
-/// toward the connection flow-control window".
-#[test]
-fn above_our_goaway_the_table_and_the_window_stay_in_step() {
-    let mut subject = Subject::server(Config::default());
-    let mut encoder = strait_http2::hpack::Encoder::new(4096);
-    let mut request = |path: &str| {
-        let mut out = Vec::new();
-        let mut block = encoder.block(&mut out);
-        for (name, value) in [(":method", "POST"), (":scheme", "http"), (":path", path)] {
-            let indexing = strait_http2::hpack::Indexing::Incremental;
-            block.field(name, value.as_bytes(), indexing);
-        }
-        out
-    };
-    let first = frame(HEADERS, END_HEADERS, 1, &request("/a/b"));
-    let above = frame(HEADERS, END_HEADERS, 3, &request("/c/d"));
-    subject.send(&first).expect("fine");
-    subject.engine.announce_end("");
-    subject.engine.refuse_streams("");
-    subject.written();
-    assert_eq!(subject.send(&above), Ok(vec![]));
-    let kib = frame(DATA, 0, 3, &[0; 1024]);
-    let window = Config::default().connection_window as usize;
-    for _ in 0..2 * window / 1024 {
-        assert_eq!(subject.send(&kib), Ok(vec![]), "the window comes back");
-    }
-    // What was added to the table by the block that was not looked at is referred to.
-    let trailers = frame(HEADERS, END_HEADERS | END_STREAM, 1, &[0xbe]);
-    let events = subject.send(&trailers).expect("an entry that the decoder has");
-    assert!(matches!(events[..], [Event::Reset { stream: 1, .. }]), "{events:?}");
-}
-
 /// Section 6.1.
 #[test]
 fn padding_fits_its_frame() {
     let padded = |payload: &[u8]| frame(DATA, 8, 1, payload);
     assert_eq!(server(&[headers(1, false), padded(&[1, b'x', 0])]), Fine);
     assert_eq!(server(&[headers(1, false), padded(&[2, 0])]), Ends(Reason::PROTOCOL_ERROR));
+    // Section 4.2: what it must have does not fit.
     assert_eq!(server(&[headers(1, false), padded(&[])]), Ends(Reason::FRAME_SIZE_ERROR));
+}
+
+/// Section 6.2.
+#[test]
+fn headers_may_be_padded_and_have_a_priority() {
+    let with = |flags, before: &[u8], after: &[u8]| {
+        let payload = [before, &request(), after].concat();
+        frame(HEADERS, END_HEADERS | END_STREAM | flags, 1, &payload)
+    };
+    let priority = [0, 0, 0, 0, 15];
+    assert_eq!(server(&[with(0x8, &[2], &[0; 2])]), Fine);
+    assert_eq!(server(&[with(0x28, &[&[2], &priority[..]].concat(), &[0; 2])]), Fine);
+    assert_eq!(server(&[with(0x20, &priority, &[])]), Fine);
+    let bad = |flags, payload: &[u8]| server(&[frame(HEADERS, END_HEADERS | flags, 1, payload)]);
+    assert_eq!(bad(0x8, &[2, 0]), Ends(Reason::PROTOCOL_ERROR));
+    assert_eq!(bad(0x8, &[]), Ends(Reason::FRAME_SIZE_ERROR));
+    assert_eq!(bad(0x28, &[1, 0, 0, 0, 0, 0]), Ends(Reason::FRAME_SIZE_ERROR));
 }
 
 /// Sections 6.2 and 6.10.
@@ -413,18 +397,14 @@ fn windows_grow_by_something_and_not_too_far() {
     let open = headers(1, false);
     let update = |stream, by| u32_frame(WINDOW_UPDATE, stream, by);
     assert_eq!(server(&[open.clone(), update(1, 0)]), Resets(1, Reason::PROTOCOL_ERROR));
-    // On which nothing more is sent, and in the end nothing comes.
-    let mut subject = Subject::server(Config::default());
-    subject.send(&open).expect("fine");
-    subject.engine.send_headers(1, true, |_| {});
-    subject.written();
-    assert_eq!(subject.send(&update(1, 0)), Ok(vec![]));
-    let mut subject = Subject::client(Config::default());
-    subject.open();
-    subject.engine.send_data(1, bytes::Bytes::new(), true);
-    subject.written();
-    assert_eq!(outcome(&mut subject, &update(1, 0)), Resets(1, Reason::PROTOCOL_ERROR));
     assert_eq!(server(&[update(0, 0)]), Ends(Reason::PROTOCOL_ERROR));
+    // A unary call's client has ended its side, and still this is an error of the stream.
+    let mut subject = Subject::client(Config::default());
+    let stream = subject.engine.open(true, |_| {}).expect("there is room");
+    subject.written();
+    assert_eq!(outcome(&mut subject, &update(stream, 0x7fff_ffff)), Fine, "nothing to grow");
+    assert_eq!(outcome(&mut subject, &update(stream, 0)), Resets(1, Reason::PROTOCOL_ERROR));
+    assert_eq!(outcome(&mut subject, &update(stream, 0)), Fine, "after its end");
     assert_eq!(server(&[update(0, 0x7fff_ffff)]), Ends(Reason::FLOW_CONTROL_ERROR));
     let got = server(&[open.clone(), update(1, 0x7fff_ffff)]);
     assert_eq!(got, Resets(1, Reason::FLOW_CONTROL_ERROR));
