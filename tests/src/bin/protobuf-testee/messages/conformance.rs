@@ -5,6 +5,11 @@
 // license that can be found in the LICENSE file or at
 // https://developers.google.com/open-source/licenses/bsd
 
+#![allow(rustdoc::all, reason = "as the schema has it")]
+#![allow(clippy::doc_lazy_continuation, reason = "as the schema has it")]
+#![allow(clippy::doc_overindented_list_items, reason = "as the schema has it")]
+#![allow(clippy::enum_variant_names, reason = "as the schema has it")]
+
 use strait::{Enumeration, Message, Open, UnknownFields};
 
 strait::package!(

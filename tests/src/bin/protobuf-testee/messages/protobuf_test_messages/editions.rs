@@ -5,6 +5,9 @@
 // license that can be found in the LICENSE file or at
 // https://developers.google.com/open-source/licenses/bsd
 
+#![allow(clippy::enum_variant_names, reason = "as the schema has it")]
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
+
 pub mod proto2;
 pub mod proto3;
 

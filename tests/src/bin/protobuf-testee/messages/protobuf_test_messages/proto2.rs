@@ -13,6 +13,9 @@
 
 // This is the default, but we specify it here explicitly.
 
+#![allow(clippy::enum_variant_names, reason = "as the schema has it")]
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
+
 use std::collections::BTreeMap;
 
 use strait::{Bytes, Enumeration, Message, UnknownFields};
@@ -253,9 +256,9 @@ pub struct TestAllTypesProto2 {
     pub default_sfixed32: Option<i32>,
     #[tag(250, fixed, default = -9123456789123456789)]
     pub default_sfixed64: Option<i64>,
-    #[tag(251, default = 9e+09)]
+    #[tag(251, default = 9000000000.0)]
     pub default_float: Option<f32>,
-    #[tag(252, default = 7e+22)]
+    #[tag(252, default = 7e22)]
     pub default_double: Option<f64>,
     #[tag(253, default = true)]
     pub default_bool: Option<bool>,
@@ -662,10 +665,10 @@ pub struct TestAllRequiredTypesProto2 {
     #[tag(250, fixed, default = -9123456789123456789)]
     #[required(legacy)]
     pub default_sfixed64: Option<i64>,
-    #[tag(251, default = 9e+09)]
+    #[tag(251, default = 9000000000.0)]
     #[required(legacy)]
     pub default_float: Option<f32>,
-    #[tag(252, default = 7e+22)]
+    #[tag(252, default = 7e22)]
     #[required(legacy)]
     pub default_double: Option<f64>,
     #[tag(253, default = true)]

@@ -14,6 +14,12 @@
 
 // This is the default, but we specify it here explicitly.
 
+#![allow(rustdoc::all, reason = "as the schema has it")]
+#![allow(clippy::doc_lazy_continuation, reason = "as the schema has it")]
+#![allow(clippy::doc_overindented_list_items, reason = "as the schema has it")]
+#![allow(clippy::enum_variant_names, reason = "as the schema has it")]
+#![allow(clippy::large_enum_variant, reason = "as the schema has it")]
+
 use std::collections::BTreeMap;
 
 use strait::{Bytes, Enumeration, Message, Open, UnknownFields, well_known};
