@@ -12,7 +12,6 @@
     rustdoc::broken_intra_doc_links,
     reason = "the comments are the suite's"
 )]
-#[expect(clippy::enum_variant_names, reason = "the names are the suite's")]
 #[rustfmt::skip]
 mod messages {
     pub mod conformance;
