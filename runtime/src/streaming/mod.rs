@@ -4,14 +4,14 @@ mod blocking;
 mod channel;
 
 pub use blocking::Blocking;
-use channel::Sent;
 pub use channel::{Closed, Sender};
+use channel::{Receiver, Sent};
 
 use std::{
     fmt,
-    future::{Future, poll_fn},
+    future::{self, Future, poll_fn},
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use futures_core::Stream;
@@ -110,7 +110,7 @@ impl<T: Send + 'static> Streaming<T> {
     /// each clone of the sender; after that `send` waits for the reader.
     pub fn channel(buffer: usize) -> (Sender<T>, Self) {
         let (sender, receiver) = channel::channel(buffer);
-        (sender, Self::from_sent(receiver))
+        (sender, Self::from_receiver(receiver, None::<future::Pending<_>>))
     }
 
     /// A stream of what `body` sends, which runs as the stream is read and is dropped with it.
@@ -121,12 +121,14 @@ impl<T: Send + 'static> Streaming<T> {
         Fut: Future<Output = Result<(), Status>> + Send + 'static,
     {
         let (sender, receiver) = channel::channel(0);
-        let body = stream::once(body(sender)).filter_map(async |end| end.err().map(Sent::Failed));
-        Self::from_sent(stream::select(receiver, body))
+        Self::from_receiver(receiver, Some(body(sender)))
     }
 
-    fn from_sent(stream: impl Stream<Item = Sent<T>> + Send + 'static) -> Self {
-        Self { source: Box::pin(FromSender { stream, uncompressed: false }) }
+    fn from_receiver<B>(receiver: Receiver<T>, body: Option<B>) -> Self
+    where
+        B: Future<Output = Result<(), Status>> + Send + 'static,
+    {
+        Self { source: Box::pin(FromSender { receiver, body, error: None, uncompressed: false }) }
     }
 
     /// The next message; `None` after the last.
@@ -213,17 +215,40 @@ impl<T, S: Stream<Item = Result<T, Status>> + Send> Source<T> for Local<S> {
 
 pin_project_lite::pin_project! {
     /// A stream of what senders send.
-    struct FromSender<S> {
+    struct FromSender<T, B> {
+        receiver: Receiver<T>,
+        // What sends, as long as it runs, if it does so as the stream is read.
         #[pin]
-        stream: S,
+        body: Option<B>,
+        error: Option<Status>,
         uncompressed: bool,
     }
 }
 
-impl<T, S: Stream<Item = Sent<T>> + Send> Source<T> for FromSender<S> {
+impl<T, B> Source<T> for FromSender<T, B>
+where
+    T: Send,
+    B: Future<Output = Result<(), Status>> + Send,
+{
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, Status>>> {
-        let this = self.project();
-        let next = std::task::ready!(this.stream.poll_next(cx));
+        let mut this = self.project();
+        let mut waiting = None;
+        if let Some(body) = this.body.as_mut().as_pin_mut() {
+            waiting = this.receiver.next_waiting();
+            if waiting.is_none()
+                && let Poll::Ready(end) = body.poll(cx)
+            {
+                this.body.set(None);
+                *this.error = end.err();
+            }
+        }
+        if this.error.is_some() && waiting.is_none() {
+            waiting = this.receiver.next_waiting().or_else(|| this.error.take().map(Sent::Failed));
+        }
+        let next = match waiting {
+            Some(sent) => Some(sent),
+            None => ready!(this.receiver.poll_next(cx)),
+        };
         *this.uncompressed = matches!(next, Some(Sent::Uncompressed(_)));
         Poll::Ready(next.map(|sent| match sent {
             Sent::Message(message) | Sent::Uncompressed(message) => Ok(message),
@@ -252,7 +277,7 @@ impl<T> Source<T> for Wire<T> {
         if self.ended {
             return Poll::Ready(None);
         }
-        let next = std::task::ready!(self.frames.0.poll_message(cx));
+        let next = ready!(self.frames.0.poll_message(cx));
         let item = next.map(|bytes| (self.decode)(bytes?, self.side));
         self.ended = !matches!(item, Some(Ok(_)));
         if self.ended {
@@ -275,5 +300,67 @@ impl<T> Source<T> for Wire<T> {
 
     fn last_was_compressed(&self) -> bool {
         self.frames.0.last_was_compressed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        pin::pin,
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering},
+        },
+    };
+
+    use futures_executor::block_on;
+
+    use super::*;
+
+    #[test]
+    fn a_body_runs_no_further_than_the_stream_is_read() {
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = made.clone();
+        let mut numbers = Streaming::produce(async move |mut tx| {
+            for n in 1..=3 {
+                count.store(n, Ordering::Relaxed);
+                tx.send(n).await?;
+            }
+            Ok(())
+        });
+        for n in 1..=3 {
+            assert_eq!(block_on(numbers.message()).unwrap(), Some(n));
+            assert_eq!(made.load(Ordering::Relaxed), n);
+        }
+        assert_eq!(block_on(numbers.message()).unwrap(), None);
+    }
+
+    #[test]
+    fn an_error_of_a_body_comes_after_what_it_sent() {
+        let mut numbers = Streaming::produce(async |mut tx| {
+            let mut second = tx.clone();
+            // Two that no one waits for.
+            poll_fn(|cx| {
+                let _ = pin!(tx.send(1)).poll(cx);
+                let _ = pin!(second.send(2)).poll(cx);
+                Poll::Ready(())
+            })
+            .await;
+            Err(Status::aborted("enough"))
+        });
+        assert_eq!(block_on(numbers.message()).unwrap(), Some(1));
+        assert_eq!(block_on(numbers.message()).unwrap(), Some(2));
+        assert_eq!(block_on(numbers.message()).unwrap_err().message(), "enough");
+    }
+
+    #[test]
+    fn a_sender_may_outlive_its_body() {
+        let mut numbers = Streaming::produce(async |tx| {
+            let mut tx = tx;
+            std::thread::spawn(move || tx.blocking_send(7));
+            Ok(())
+        });
+        assert_eq!(block_on(numbers.message()).unwrap(), Some(7));
+        assert_eq!(block_on(numbers.message()).unwrap(), None);
     }
 }
