@@ -143,7 +143,8 @@ async fn begin(io: Io, peer: Peer, shared: Arc<Shared>, drain: &mut DrainSignal)
         calls: Calls::new(&shared.calls),
         shared,
         last_batch: 1,
-        yielded: false,
+        yields: 0,
+        waiting: 0,
     })
 }
 
@@ -157,10 +158,19 @@ struct Driver {
     last_batch: usize,
     calls: Arc<Calls>,
     watch: Watch,
-    yielded: bool,
+    /// How often the calls have had a turn since this task was woken, and the bytes that waited to
+    /// be written when they had the last.
+    yields: u32,
+    waiting: usize,
 }
 
 impl Driver {
+    /// The turns that calls have at most before what they sent is written.
+    const YIELDS: u32 = 16;
+
+    /// What waits to be written after which they have no other: a batch of one stream.
+    const ENOUGH: usize = 32 * 1024;
+
     /// Does what the server wants.
     fn enter(&mut self, stage: Stage) {
         match stage {
@@ -172,13 +182,19 @@ impl Driver {
 
     fn poll(&mut self, cx: &mut task::Context<'_>) -> Poll<()> {
         // Each response of a spawned call wakes this task, and tokio runs it right after the
-        // first. Going to the back of the queue once per wake lets the other calls that are ready
-        // add their frames, and all leave in one write.
-        if self.calls.running() > 0 && !std::mem::replace(&mut self.yielded, true) {
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
+        // first. Going to the back of the queue lets the other calls that are ready add their
+        // frames, and all leave in one write. As long as that brings more, they go on: a task that
+        // fills a stream through a channel and the call that empties it take turns in there.
+        if self.calls.running() > 0 && self.yields < Self::YIELDS {
+            let waiting = self.connection.output_len();
+            if self.yields == 0 || waiting > self.waiting && waiting < Self::ENOUGH {
+                self.yields += 1;
+                self.waiting = waiting;
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
         }
-        self.yielded = false;
+        self.yields = 0;
         loop {
             // All that has arrived is taken before any handler runs: `poll_accept` writes what is
             // waiting, and would write each response by itself.

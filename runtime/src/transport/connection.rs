@@ -86,6 +86,15 @@ impl ServerConnection {
         }
     }
 
+    /// Bytes that wait to be written, as far as that is known.
+    pub(crate) fn output_len(&self) -> usize {
+        match self {
+            #[cfg(feature = "h2")]
+            Self::H2(_) => 0,
+            Self::Strait(inner) => inner.output_len(),
+        }
+    }
+
     /// Why the connection is over, once it is.
     pub(crate) fn end(&mut self) -> Option<ConnectionEnd> {
         of_any!(self, inner => inner.end())

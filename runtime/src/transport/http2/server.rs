@@ -275,6 +275,11 @@ impl ServerConnection {
         self.drain.finish(&mut self.shared.lock());
     }
 
+    /// Bytes that wait to be written.
+    pub(crate) fn output_len(&self) -> usize {
+        self.shared.lock().engine.output().remaining()
+    }
+
     /// Why the connection is over, once it is.
     pub(crate) fn end(&mut self) -> Option<ConnectionEnd> {
         match (self.end.take(), self.drain) {
