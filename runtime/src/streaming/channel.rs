@@ -229,7 +229,9 @@ impl<T> Sender<T> {
     ) -> Poll<Result<(), Closed>> {
         let mut state = self.shared.lock();
         if state.closed {
-            return Poll::Ready(Err(Closed));
+            // The reader may well go after the message for which this waits.
+            let is_read = sent.is_none() && self.last <= state.taken;
+            return Poll::Ready(if is_read { Ok(()) } else { Err(Closed) });
         }
         let mut reader = None;
         if state.is_buffered(self.last)
@@ -404,6 +406,20 @@ mod tests {
         drop(clone);
         assert_eq!(count.taken(), 1);
         assert!(matches!(receiver.poll_next(&cx), Poll::Ready(None)));
+    }
+
+    #[test]
+    fn a_message_was_sent_even_if_the_reader_went_after_it() {
+        let (mut sender, mut receiver) = channel(0);
+        let mut cx = Context::from_waker(Waker::noop());
+        {
+            let mut sending = pin!(sender.send(1));
+            assert!(sending.as_mut().poll(&mut cx).is_pending());
+            assert_eq!(next(&mut receiver), Some(1));
+            drop(receiver);
+            assert_eq!(sending.as_mut().poll(&mut cx), Poll::Ready(Ok(())));
+        }
+        assert_eq!(poll(&mut sender, 2, Waker::noop()), Poll::Ready(Err(Closed)));
     }
 
     #[test]
