@@ -19,7 +19,7 @@ const GOOGLE: &str = "Google's published files";
 pub(crate) struct Catalog<'a> {
     pub(crate) items: BTreeMap<TypeName, Item<'a>>,
     /// The options of Google's files, by path.
-    pub(crate) published: BTreeMap<&'static str, Vec<OptionDef>>,
+    published: Vec<(&'static str, Vec<OptionDef>)>,
     /// What is said of the schema's own packages.
     pub(crate) packages: &'a BTreeMap<String, PackageDef>,
 }
@@ -54,7 +54,7 @@ impl<'a> Catalog<'a> {
             });
         }
         let mut catalog =
-            Self { items: BTreeMap::new(), published: BTreeMap::new(), packages: &schema.packages };
+            Self { items: BTreeMap::new(), published: vec![], packages: &schema.packages };
         for (name, entry) in &schema.messages {
             let definition = entry.finished(name, |origin| Claim::Message { origin })?;
             catalog.add(name, entry.origin, Definition::Message(Cow::Borrowed(definition)))?;
@@ -110,7 +110,14 @@ impl<'a> Catalog<'a> {
             let place = Some(Place { path: file.path, index });
             self.items.insert(name, Item { origin: GOOGLE, definition, place });
         }
-        self.published.insert(file.path, file.options);
+        if self.published(file.path).is_none() {
+            self.published.push((file.path, file.options));
+        }
+    }
+
+    /// The options of the file at that path, if it is one of Google's.
+    pub(crate) fn published(&self, path: &str) -> Option<&Vec<OptionDef>> {
+        self.published.iter().find(|(found, _)| *found == path).map(|(_, options)| options)
     }
 
     /// Finds what every definition refers to, with Google's types added as they are met.

@@ -24,6 +24,7 @@ mod proto_dir;
 mod render;
 #[cfg(feature = "rules")]
 mod rules;
+mod sort;
 #[cfg(feature = "rules")]
 mod version;
 mod well_known;

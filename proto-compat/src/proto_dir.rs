@@ -14,6 +14,7 @@ use std::{
 use crate::{
     diff,
     render::{HEADER, ProtoFile},
+    sort,
 };
 
 /// Compares the `.proto` files below `dir` with `files`, or with `update` makes them so.
@@ -167,7 +168,7 @@ fn left_over(dir: &Path, files: &[ProtoFile]) -> Result<Vec<PathBuf>, Difference
             }
         }
     }
-    found.sort();
+    sort::by(&mut found, |a, b| a < b);
     Ok(found)
 }
 

@@ -127,7 +127,7 @@ fn check_numbers_differ(fields: &[FieldDef]) -> Result<(), Fault> {
 
 fn check_json_names_differ(
     fields: &[FieldDef],
-    name: impl Fn(&FieldDef) -> String,
+    name: fn(&FieldDef) -> String,
 ) -> Result<(), Fault> {
     let mut by_name = BTreeMap::new();
     for field in fields {

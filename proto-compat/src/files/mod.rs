@@ -9,13 +9,13 @@ mod order;
 
 pub(crate) use features::Syntax;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
     catalog::{Catalog, Definition, Item},
     naming::proto_path,
     schema::{EnumDef, MessageDef, OptionDef, SchemaError, ServiceDef, TypeName, TypeUse},
-    well_known,
+    sort, well_known,
 };
 
 /// A `.proto` file.
@@ -89,7 +89,7 @@ fn file<'c>(
     let package = items.first().map_or("", |(name, _)| name.package());
     let imports: Vec<_> = imports.into_iter().flat_map(BTreeMap::keys).cloned().collect();
     // Google's files are as published; what is said of a package concerns the schema's own.
-    let published = catalog.published.get(path);
+    let published = catalog.published(path);
     let definition = if published.is_some() { None } else { catalog.packages.get(package) };
     let services: Vec<_> = services.collect();
     let of_methods = services.iter().flat_map(|(_, service)| {
@@ -106,7 +106,7 @@ fn file<'c>(
         .filter_map(|option| option.import.clone())
         .filter(|import| import != path && !imports.contains(import))
         .collect();
-    option_imports.sort_unstable();
+    sort::by(&mut option_imports, |a, b| a < b);
     option_imports.dedup();
     File {
         path: path.to_owned(),
@@ -144,7 +144,8 @@ fn children<'c>(catalog: &'c Catalog<'c>) -> Result<Children<'c>, SchemaError> {
 
 /// Stable, so that all but Google's types stay in the order of their names.
 fn sort_as_published(items: &mut [(&TypeName, &Item<'_>)]) {
-    items.sort_by_key(|(_, item)| item.place.map_or(0, |place| place.index));
+    let index = |item: &Item<'_>| item.place.map_or(0, |place| place.index);
+    sort::by(items, |(_, a), (_, b)| index(a) < index(b));
 }
 
 /// The tree below a message, or an enum; none for a service.
@@ -187,8 +188,14 @@ fn imports(catalog: &Catalog<'_>) -> Imports {
 
 /// Two packages may lead to one path, and to a file system that ignores case to more of them.
 fn check_paths(catalog: &Catalog<'_>) -> Result<(), SchemaError> {
-    let files: BTreeSet<_> =
-        catalog.items.iter().map(|(name, item)| (path(name, item), name.package())).collect();
+    let mut files: Vec<(String, &str)> = vec![];
+    for (name, item) in &catalog.items {
+        let file = (path(name, item), name.package());
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    sort::by(&mut files, |a, b| a < b);
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     for (path, package) in files {
         if let Some(first) = taken.insert(path.to_ascii_lowercase(), package) {

@@ -5,6 +5,7 @@
 use crate::{
     descriptor_set::Encoder,
     schema::{Fault, OptionDef},
+    sort,
 };
 
 /// What an option can belong to.
@@ -156,8 +157,9 @@ pub(crate) fn encode(encoder: &mut Encoder, element: Element, options: &[OptionD
         let is_feature = feature_name(option.name()).is_some();
         if is_feature { &mut features } else { &mut standard }.push((number, value));
     }
-    standard.sort_by_key(|(number, _)| *number);
-    features.sort_by_key(|(number, _)| *number);
+    for options in [&mut standard, &mut features] {
+        sort::by(options, |(a, _), (b, _)| a < b);
+    }
     let (before, after): (Vec<_>, Vec<_>) =
         standard.into_iter().partition(|(number, _)| *number < features_number);
     for (number, value) in before {

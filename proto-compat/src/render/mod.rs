@@ -13,6 +13,7 @@ use crate::{
     check::{Symbols, check},
     files::{File, Syntax, lay_out},
     schema::{Schema, SchemaError},
+    sort,
 };
 use definitions::Definitions;
 use printer::Printer;
@@ -81,7 +82,7 @@ impl Schema {
             .filter(|file| !file.is_bundled())
             .map(|file| ProtoFile::new(&file.path, render(file, &symbols).text))
             .collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        sort::by(&mut files, |a, b| a.path < b.path);
         Ok(files)
     }
 }
@@ -104,14 +105,14 @@ pub(crate) fn render(file: &File<'_>, symbols: &Symbols) -> Rendered {
     }
     printer.group();
     let mut imports: Vec<_> = file.imports.iter().chain(&file.option_imports).collect();
-    imports.sort_unstable();
+    sort::by(&mut imports, |a, b| a < b);
     for import in imports {
         printer.line(&format!("import \"{import}\";"));
     }
     printer.group();
     let mut options: Vec<_> = file.options.iter().collect();
     // Those of protobuf first, by name; the statements of a custom one stay in their order.
-    options.sort_by_key(|option| (option.is_custom(), option.name()));
+    sort::by(&mut options, |a, b| (a.is_custom(), a.name()) < (b.is_custom(), b.name()));
     for option in options {
         printer.option(option);
     }

@@ -85,11 +85,9 @@ impl Schema {
         origin: &'static str,
         define: impl FnOnce(&mut Self) -> MessageDef,
     ) {
-        if self.claim(name, origin, |s| &mut s.messages, |origin| Claim::Message { origin }) {
+        if self.claim_message(name, origin) {
             let definition = define(self);
-            if let Some(entry) = self.messages.get_mut(name) {
-                entry.definition = Some(definition);
-            }
+            self.define_message(name, definition);
         }
     }
 
@@ -100,11 +98,8 @@ impl Schema {
         origin: &'static str,
         define: impl FnOnce() -> EnumDef,
     ) {
-        if self.claim(name, origin, |s| &mut s.enums, |origin| Claim::Enum { origin }) {
-            let definition = define();
-            if let Some(entry) = self.enums.get_mut(name) {
-                entry.definition = Some(definition);
-            }
+        if self.claim_enum(name, origin) {
+            self.define_enum(name, define());
         }
     }
 
@@ -115,11 +110,9 @@ impl Schema {
         origin: &'static str,
         define: impl FnOnce(&mut Self) -> ServiceDef,
     ) {
-        if self.claim(name, origin, |s| &mut s.services, |origin| Claim::Service { origin }) {
+        if self.claim_service(name, origin) {
             let definition = define(self);
-            if let Some(entry) = self.services.get_mut(name) {
-                entry.definition = Some(definition);
-            }
+            self.define_service(name, definition);
         }
     }
 
@@ -155,6 +148,39 @@ impl Schema {
             table.iter().map(|(name, entry)| (name, entry.origin))
         }
         of(&self.messages).chain(of(&self.enums)).chain(of(&self.services))
+    }
+
+    // What follows up to `claim` is what the three functions that are compiled for each type have
+    // in common.
+
+    fn claim_message(&mut self, name: &TypeName, origin: &'static str) -> bool {
+        self.claim(name, origin, |s| &mut s.messages, |origin| Claim::Message { origin })
+    }
+
+    fn claim_enum(&mut self, name: &TypeName, origin: &'static str) -> bool {
+        self.claim(name, origin, |s| &mut s.enums, |origin| Claim::Enum { origin })
+    }
+
+    fn claim_service(&mut self, name: &TypeName, origin: &'static str) -> bool {
+        self.claim(name, origin, |s| &mut s.services, |origin| Claim::Service { origin })
+    }
+
+    fn define_message(&mut self, name: &TypeName, definition: MessageDef) {
+        if let Some(entry) = self.messages.get_mut(name) {
+            entry.definition = Some(definition);
+        }
+    }
+
+    fn define_enum(&mut self, name: &TypeName, definition: EnumDef) {
+        if let Some(entry) = self.enums.get_mut(name) {
+            entry.definition = Some(definition);
+        }
+    }
+
+    fn define_service(&mut self, name: &TypeName, definition: ServiceDef) {
+        if let Some(entry) = self.services.get_mut(name) {
+            entry.definition = Some(definition);
+        }
     }
 
     /// Whether the caller is to define `name`; an older claim by another item is a conflict.

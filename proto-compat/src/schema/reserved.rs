@@ -3,12 +3,13 @@
 use std::ops::RangeInclusive;
 
 use super::Reserved;
+use crate::sort;
 
 impl Reserved {
     /// The numbers in order, with ranges that touch or overlap made one.
     pub(crate) fn merged_numbers(&self) -> Vec<RangeInclusive<i32>> {
         let mut ranges = self.numbers.clone();
-        ranges.sort_by_key(|range| *range.start());
+        sort::by(&mut ranges, |a, b| a.start() < b.start());
         let mut merged: Vec<RangeInclusive<i32>> = Vec::with_capacity(ranges.len());
         for range in ranges {
             match merged.last_mut() {
