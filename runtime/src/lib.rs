@@ -120,6 +120,8 @@ mod schema_test;
 mod status;
 mod status_detail;
 mod streaming;
+#[cfg(any(feature = "client", feature = "server"))]
+mod task;
 
 #[cfg(feature = "transport")]
 mod wire;

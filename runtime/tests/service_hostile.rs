@@ -124,7 +124,7 @@ mod private {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::StreamExt as _;
+    use futures::StreamExt as _;
     use strait::{Context, Server, Status, Streaming};
 
     use super::shadowed::{

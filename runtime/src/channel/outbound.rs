@@ -25,6 +25,7 @@ use crate::{
     compression::Encoder,
     method::{MethodDescriptor, Payload},
     policy::Backoff,
+    task::task,
     transport::{
         Begun, CallFailure, ClientConnection, Fate, Outgoing, Place, RequestHead, ResponseHead,
         Unsure,
@@ -152,7 +153,7 @@ impl Outbound {
     fn spawn(mut self, from: From) -> Queued {
         let (mut reply, queued) = oneshot::channel();
         let runtime = self.channel.inner.runtime.clone();
-        runtime.spawn(async move {
+        runtime.spawn(task(async move {
             let out = tokio::select! {
                 biased;
                 () = reply.closed() => return,
@@ -169,7 +170,7 @@ impl Outbound {
                     let _ = reply.send(Err(status));
                 }
             }
-        });
+        }));
         queued
     }
 

@@ -18,6 +18,7 @@ use super::interrupt::Interrupt;
 use crate::{
     Status,
     compression::Encoder,
+    task::task,
     transport::{End, MessageSink, Outgoing, RequestStream, Unsure},
 };
 
@@ -54,7 +55,7 @@ impl Request {
         let sink =
             Sink { stream, encoder, answered: Arc::clone(&answered), touched: false, done: false };
         let interrupt = Interrupt::new(deadline, parent);
-        let task = runtime.spawn(sink.send(outgoing, interrupt, unsure, unfinished));
+        let task = runtime.spawn(task(sink.send(outgoing, interrupt, unsure, unfinished)));
         Self { answered, end, task: task.abort_handle() }
     }
 

@@ -2,11 +2,11 @@
 
 use std::{
     fmt,
+    pin::pin,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use futures_util::FutureExt as _;
 use tokio::{
     runtime::Handle,
     sync::{Notify, oneshot, watch},
@@ -17,6 +17,7 @@ use super::target::{Kind, Target};
 use crate::{
     Status, compression,
     policy::{Backoff, IdleState, IdleStep, Keepalive},
+    task::task,
     transport::{
         self, Calls, ClientConnection, ClientDriver, Closed, Http2Engine, Http2Settings, Io,
         Opened, Scheme, TlsConnector,
@@ -134,13 +135,13 @@ impl Subchannel {
             demand: Notify::new(),
         });
         let (alive, mut gone) = oneshot::channel();
-        let task = ShutdownOnDrop(Arc::clone(&subchannel));
-        runtime.spawn(async move {
+        let guard = ShutdownOnDrop(Arc::clone(&subchannel));
+        runtime.spawn(task(async move {
             tokio::select! {
-                never = Arc::clone(&task.0).run() => match never {},
+                never = Arc::clone(&guard.0).run() => match never {},
                 _ = &mut gone => {}
             }
-        });
+        }));
         (subchannel, alive)
     }
 
@@ -190,7 +191,7 @@ impl Subchannel {
             self.state.send_replace(State::Connecting);
             // Several calls may have asked. They do so only while the channel is idle, so what is
             // left over would make the next connection without a call.
-            let _ = self.demand.notified().now_or_never();
+            let _ = pin!(self.demand.notified()).enable();
             let (connection, driver) = loop {
                 match self.connect().await {
                     Ok(connected) => break connected,
@@ -203,7 +204,7 @@ impl Subchannel {
             backoff.reset();
             generation += 1;
             let mut state = self.state.subscribe();
-            let mut driver = tokio::spawn(Arc::clone(&self).drive(driver));
+            let mut driver = tokio::spawn(task(Arc::clone(&self).drive(driver)));
             let idle = idle(connection.calls(), self.settings.idle_timeout);
             self.state.send_replace(State::Ready(connection, generation));
             tokio::select! {

@@ -60,9 +60,7 @@ impl Target {
             Security::Unsaid => address,
             Security::Plain | Security::Tls => address.strip_suffix('/').unwrap_or(address),
         };
-        if let Some(bad) =
-            address.chars().find(|c| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '@'))
-        {
+        if let Some(bad) = address.chars().find(|c| !may_be_in_host_and_port(*c)) {
             return Err(malformed(text, &format!("{bad:?} has no place in a host and port")));
         }
         let (host, port) = split_port(address)
@@ -135,6 +133,12 @@ impl Target {
             Kind::Unix(_) => "localhost".to_owned(),
         }
     }
+}
+
+/// What may be in a host, an IP address in brackets with its zone, and a port.
+/// <https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2>
+fn may_be_in_host_and_port(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=%:[]".contains(c)
 }
 
 /// Splits off the port; `None` if a colon may belong to either side. Brackets are taken away.
@@ -291,6 +295,9 @@ mod tests {
             ("ftp://host", "scheme"),
             ("http://host/path", "'/'"),
             ("http://user@host", "'@'"),
+            ("two words", "' '"),
+            ("b\u{fc}cher.example", "'\u{fc}'"),
+            ("<host>", "'<'"),
             ("unix:", "no path"),
         ] {
             let message = Target::parse(text).unwrap_err().to_string();

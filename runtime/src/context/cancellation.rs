@@ -91,7 +91,7 @@ impl std::fmt::Debug for Cancelled<'_> {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::{FutureExt as _, future::join};
+    use futures::{FutureExt as _, future::join};
 
     use super::*;
 

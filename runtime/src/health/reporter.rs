@@ -6,7 +6,6 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use futures_util::stream;
 use tokio::sync::watch;
 
 use super::{HealthCheckResponse, HealthListResponse, ServingStatus};
@@ -116,11 +115,13 @@ impl HealthReporter {
     }
 
     pub(super) fn watch(&self, service: String) -> Streaming<HealthCheckResponse> {
-        let watcher = Watcher { service, statuses: self.statuses.subscribe(), told: None };
-        // Read only when there is room for a message, so what waits is never out of date.
-        Streaming::from_stream(stream::unfold(watcher, async |mut watcher| {
-            Some((watcher.next().await, watcher))
-        }))
+        let mut watcher = Watcher { service, statuses: self.statuses.subscribe(), told: None };
+        // Runs only when there is room for a message, so what waits is never out of date.
+        Streaming::produce(async move |mut tx| {
+            loop {
+                tx.send(watcher.next().await?).await?;
+            }
+        })
     }
 
     fn change(&self, change: impl FnOnce(&mut BTreeMap<String, ServingStatus>) -> bool) {

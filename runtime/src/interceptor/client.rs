@@ -3,15 +3,14 @@
 use std::{
     fmt,
     future::{Future, poll_fn},
-    panic::AssertUnwindSafe,
-    pin::Pin,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::{Pin, pin},
     sync::Arc,
     task::{Context as TaskContext, Poll, ready},
     time::Instant,
 };
 
 use bytes::Bytes;
-use futures_util::FutureExt as _;
 
 use super::{
     Chain, MessageView, Reply,
@@ -94,8 +93,12 @@ struct Plain<I>(I);
 impl<I: ClientInterceptor> Erased for Plain<I> {
     fn intercept(self: Arc<Self>, call: OutgoingCall, next: ClientNext) -> Intercepting {
         Box::pin(async move {
-            let intercepting = AssertUnwindSafe(self.0.intercept(call, next));
-            intercepting.catch_unwind().await.unwrap_or_else(|_| Err(panicked()))
+            let mut intercepting = pin!(async { self.0.intercept(call, next).await });
+            poll_fn(|cx| {
+                catch_unwind(AssertUnwindSafe(|| intercepting.as_mut().poll(cx)))
+                    .unwrap_or_else(|_| Poll::Ready(Err(panicked())))
+            })
+            .await
         })
     }
 }

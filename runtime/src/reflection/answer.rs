@@ -1,7 +1,5 @@
 //! Questions in, answers out of the [`Index`]. Compiled once for each package, as the contract.
 
-use futures_util::StreamExt as _;
-
 use super::contract::*;
 use crate::{
     Status, Streaming,
@@ -14,18 +12,22 @@ use crate::{
 impl ServerReflection for Reflection {
     async fn server_reflection_info(
         &self,
-        requests: Streaming<ServerReflectionRequest>,
+        mut requests: Streaming<ServerReflectionRequest>,
     ) -> Result<Streaming<ServerReflectionResponse>, Status> {
         let index = self.index()?;
         let mut sent = Sent::default();
-        Ok(Streaming::from_stream(requests.map(move |request| {
-            let request = request?;
-            Ok(ServerReflectionResponse {
-                valid_host: request.host.clone(),
-                message_response: Some(answer(&index, &mut sent, request.message_request.as_ref())),
-                original_request: Some(request),
-            })
-        })))
+        Ok(Streaming::produce(async move |mut tx| {
+            while let Some(request) = requests.message().await? {
+                let answer = answer(&index, &mut sent, request.message_request.as_ref());
+                tx.send(ServerReflectionResponse {
+                    valid_host: request.host.clone(),
+                    message_response: Some(answer),
+                    original_request: Some(request),
+                })
+                .await?;
+            }
+            Ok(())
+        }))
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
     drain::{DrainSignal, Stage},
     event::ServerEvent,
 };
-use crate::transport::Listener;
+use crate::{task::task, transport::Listener};
 
 /// How long connections and handlers may take to notice that they are ended.
 const END: Duration = Duration::from_secs(1);
@@ -28,7 +28,7 @@ pub(super) async fn serve(
     let (stage, drained) = DrainSignal::new();
     let mut following = JoinSet::new();
     if let Some(tls) = shared.settings.tls.clone() {
-        following.spawn(tls.follow_files());
+        following.spawn(task(tls.follow_files()));
     }
     let mut connections = JoinSet::new();
     let mut signal = std::pin::pin!(signal);
@@ -57,10 +57,10 @@ pub(super) async fn serve(
                     }
                     if let Some(admitted) = admitted {
                         let (shared, drained) = (Arc::clone(&shared), drained.clone());
-                        connections.spawn(async move {
+                        connections.spawn(task(async move {
                             connection::serve(io, peer, shared, drained).await;
                             drop(admitted);
-                        });
+                        }));
                     }
                     // Finished ones are taken out even if there is always another to accept.
                     while connections.try_join_next().is_some() {}
@@ -115,7 +115,7 @@ impl ServerHandle {
     pub(super) fn spawn(server: Server) -> Self {
         let local_addr = server.local_addr();
         let (drain, told) = oneshot::channel();
-        let task = tokio::spawn(async move {
+        let task = tokio::spawn(task(async move {
             let signal = async {
                 match told.await {
                     Ok(grace) => grace,
@@ -124,7 +124,7 @@ impl ServerHandle {
                 }
             };
             serve(server.listener, server.shared, signal).await;
-        });
+        }));
         Self { local_addr, drain, task }
     }
 

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     compression,
     interceptor::ServerInterceptor,
+    task::task,
     transport::{Http2Engine, Http2Settings, Listener},
 };
 
@@ -220,10 +221,10 @@ impl Builder {
             let (client, server) = crate::transport::in_memory();
             let (never, drained) = super::drain::DrainSignal::new();
             let (server, shared) = (Box::new(server), Arc::clone(&shared));
-            tokio::spawn(async move {
+            tokio::spawn(task(async move {
                 super::connection::serve(server, crate::Peer::InProcess, shared, drained).await;
                 drop(never);
-            });
+            }));
             client
         })
     }

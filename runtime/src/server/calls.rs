@@ -150,7 +150,7 @@ impl Charge {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::FutureExt as _;
+    use futures::FutureExt as _;
 
     use super::*;
 

@@ -1,6 +1,8 @@
 //! A stream for code without async: an iterator.
 
-use std::fmt;
+use std::{fmt, future::poll_fn, pin::Pin};
+
+use futures_core::Stream as _;
 
 use crate::{Metadata, Status, Streaming};
 
@@ -18,7 +20,7 @@ impl<T: Send + 'static> Blocking<T> {
     ///
     /// The status with which the call failed before any metadata came.
     pub fn initial_metadata(&mut self) -> Result<Metadata, Status> {
-        futures_executor::block_on(self.0.initial_metadata())
+        pollster::block_on(self.0.initial_metadata())
     }
 
     /// The metadata that came after the last message: `None` until the stream has ended well.
@@ -43,7 +45,7 @@ impl<T> Iterator for Blocking<T> {
     type Item = Result<T, Status>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        futures_executor::block_on(futures_util::StreamExt::next(&mut self.0))
+        pollster::block_on(poll_fn(|cx| Pin::new(&mut self.0).poll_next(cx)))
     }
 }
 

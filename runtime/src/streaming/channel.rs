@@ -181,12 +181,8 @@ impl<T> Sender<T> {
     /// # Errors
     ///
     /// If the stream was dropped.
-    ///
-    /// # Panics
-    ///
-    /// Inside of another blocking wait of the futures crate on this thread.
     pub fn blocking_send(&mut self, message: T) -> Result<(), Closed> {
-        futures_executor::block_on(self.send(message))
+        pollster::block_on(self.send(message))
     }
 
     /// [`send_uncompressed`](Self::send_uncompressed) from a thread outside of any runtime.
@@ -194,12 +190,8 @@ impl<T> Sender<T> {
     /// # Errors
     ///
     /// If the stream was dropped.
-    ///
-    /// # Panics
-    ///
-    /// As [`blocking_send`](Self::blocking_send).
     pub fn blocking_send_uncompressed(&mut self, message: T) -> Result<(), Closed> {
-        futures_executor::block_on(self.send_uncompressed(message))
+        pollster::block_on(self.send_uncompressed(message))
     }
 
     /// Ends the stream with an error.
@@ -488,7 +480,7 @@ mod tests {
                     });
                 }
                 drop(sender);
-                futures_executor::block_on(async {
+                pollster::block_on(async {
                     while let Some(sent) = poll_fn(|cx| receiver.poll_next(cx)).await {
                         let Sent::Message((id, n)) = sent else { panic!("a message was sent") };
                         assert_eq!(seen[id], n);

@@ -15,7 +15,6 @@ use std::{
 };
 
 use futures_core::Stream;
-use futures_util::{StreamExt as _, stream};
 
 use crate::{
     Message, Metadata, Status,
@@ -93,7 +92,7 @@ impl<T: Send + 'static> Streaming<T> {
     /// A stream of all items of a collection.
     #[expect(clippy::should_implement_trait, reason = "collecting into a stream reads oddly")]
     pub fn from_iter(items: impl IntoIterator<Item = T, IntoIter: Send + 'static>) -> Self {
-        Self::from_stream(stream::iter(items.into_iter().map(Ok)))
+        Self { source: Box::pin(Items(items.into_iter())) }
     }
 
     /// A stream from another one.
@@ -103,7 +102,7 @@ impl<T: Send + 'static> Streaming<T> {
 
     /// A stream without items.
     pub fn empty() -> Self {
-        Self::from_stream(stream::empty())
+        Self::from_iter(std::iter::empty())
     }
 
     /// A sender, and the stream of what it sends. `buffer` messages may wait, and one more for
@@ -141,7 +140,7 @@ impl<T: Send + 'static> Streaming<T> {
     ///
     /// Dropping the future loses no message.
     pub async fn message(&mut self) -> Result<Option<T>, Status> {
-        self.next().await.transpose()
+        poll_fn(|cx| self.source.as_mut().poll_next(cx)).await.transpose()
     }
 
     /// The metadata that came before the first message; waits for it. Empty for a stream made
@@ -196,6 +195,18 @@ impl<T> Stream for Streaming<T> {
 impl<T> fmt::Debug for Streaming<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Streaming").finish_non_exhaustive()
+    }
+}
+
+/// What a collection has.
+struct Items<I>(I);
+
+/// Nothing is done with the iterator that would need it to stay in its place.
+impl<I> Unpin for Items<I> {}
+
+impl<T, I: Iterator<Item = T> + Send> Source<T> for Items<I> {
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<T, Status>>> {
+        Poll::Ready(self.0.next().map(Ok))
     }
 }
 
@@ -313,7 +324,7 @@ mod tests {
         },
     };
 
-    use futures_executor::block_on;
+    use pollster::block_on;
 
     use super::*;
 

@@ -8,7 +8,6 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderValue, uri::Authority};
 
 #[cfg(feature = "h2")]
 use super::h2;
@@ -70,11 +69,11 @@ pub(crate) struct Opened {
     pub(crate) authority: String,
 }
 
-/// What all requests of a connection say.
+/// What all requests of a connection say: texts of printable ASCII.
 pub(super) struct Origin {
     pub(super) scheme: Scheme,
-    pub(super) authority: Authority,
-    pub(super) user_agent: HeaderValue,
+    pub(super) authority: String,
+    pub(super) user_agent: String,
 }
 
 /// Opens a connection, and waits until the peer has shown that it speaks HTTP/2. The driver must be
@@ -90,11 +89,12 @@ pub(crate) async fn handshake(
     user_agent: &str,
 ) -> Result<(ClientConnection, ClientDriver), Status> {
     let Opened { io, scheme, authority } = opened;
-    let authority = Authority::try_from(authority.as_str())
-        .map_err(|_| Status::internal(format!("`{authority}` is not a host and port")))?;
-    let user_agent = HeaderValue::from_str(user_agent)
-        .map_err(|_| Status::internal("the user agent is not printable ASCII"))?;
-    let origin = Origin { scheme, authority, user_agent };
+    for (name, value) in [("authority", &*authority), ("user agent", user_agent)] {
+        if !value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return Err(Status::internal(format!("the {name} {value:?} is not printable ASCII")));
+        }
+    }
+    let origin = Origin { scheme, authority, user_agent: user_agent.to_owned() };
     Ok(match engine {
         #[cfg(feature = "h2")]
         Http2Engine::H2 => {

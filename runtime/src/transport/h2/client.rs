@@ -16,7 +16,7 @@ use bytes::Bytes;
 use http::{
     HeaderName, HeaderValue, Method, Request, Uri,
     header::{CONTENT_TYPE, TE, USER_AGENT},
-    uri::{self, PathAndQuery},
+    uri::{self, Authority, PathAndQuery},
 };
 use tokio::sync::oneshot;
 
@@ -47,7 +47,9 @@ pub(crate) struct ClientConnection {
 
 /// What all clones and the driver share.
 struct Shared {
-    origin: Origin,
+    scheme: Scheme,
+    authority: Authority,
+    user_agent: HeaderValue,
     slots: Slots,
     activity: Arc<Activity>,
 }
@@ -74,8 +76,12 @@ pub(crate) async fn handshake(
     }
     // Known by now: SETTINGS are the first thing that a server sends.
     let slots = Slots::new(connection.max_concurrent_send_streams());
+    let authority = Authority::try_from(origin.authority.as_str())
+        .map_err(|error| Status::internal(format!("`{}`: {error}", origin.authority)))?;
+    let user_agent = HeaderValue::try_from(origin.user_agent.as_str())
+        .map_err(|error| Status::internal(format!("`{}`: {error}", origin.user_agent)))?;
     let keepalive = keepalive.map(|keepalive| KeepaliveTimer::new(keepalive, &activity));
-    let shared = Arc::new(Shared { origin, slots, activity });
+    let shared = Arc::new(Shared { scheme, authority, user_agent, slots, activity });
     let driver = ClientDriver {
         connection,
         shared: Arc::clone(&shared),
@@ -327,11 +333,11 @@ impl Shared {
         const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
         let mut uri = uri::Parts::default();
-        uri.scheme = Some(match self.origin.scheme {
+        uri.scheme = Some(match self.scheme {
             Scheme::Http => uri::Scheme::HTTP,
             Scheme::Https => uri::Scheme::HTTPS,
         });
-        uri.authority = Some(self.origin.authority.clone());
+        uri.authority = Some(self.authority.clone());
         uri.path_and_query = Some(PathAndQuery::from_static(head.path));
         let mut request = Request::new(());
         *request.method_mut() = Method::POST;
@@ -347,7 +353,7 @@ impl Shared {
         headers.insert(TE, HeaderValue::from_static("trailers"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(wire::CONTENT_TYPE));
         add_encodings(headers, head.encodings);
-        headers.insert(USER_AGENT, self.origin.user_agent.clone());
+        headers.insert(USER_AGENT, self.user_agent.clone());
         add_metadata(headers, head.metadata);
         Ok(request)
     }

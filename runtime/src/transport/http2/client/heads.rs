@@ -1,6 +1,5 @@
 //! What a client makes of header fields while they are decoded, and how it writes its own.
 
-use http::HeaderValue;
 use strait_http2::{
     Block, Collect,
     hpack::{Field, Indexing, Slot, StaticIndex},
@@ -66,7 +65,7 @@ impl Collect for ResponseHeads {
 pub(super) struct RequestFields {
     scheme: StaticIndex,
     authority: (String, Slot),
-    user_agent: (HeaderValue, Slot),
+    user_agent: (String, Slot),
     te: Slot,
     content_type: Slot,
     paths: Vec<(&'static str, Slot)>,
@@ -82,7 +81,7 @@ impl RequestFields {
                 Scheme::Http => StaticIndex::SCHEME_HTTP,
                 Scheme::Https => StaticIndex::SCHEME_HTTPS,
             },
-            authority: (origin.authority.to_string(), Slot::default()),
+            authority: (origin.authority.clone(), Slot::default()),
             user_agent: (origin.user_agent.clone(), Slot::default()),
             te: Slot::default(),
             content_type: Slot::default(),
