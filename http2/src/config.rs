@@ -36,6 +36,9 @@ pub struct Config {
     /// Bytes of DATA that wait for the transport. Above it streams are told to wait. Default:
     /// 256 KiB.
     pub max_output: usize,
+    /// The id of the first stream that a client opens, which has to be odd. Ids are not used twice,
+    /// and after 2³¹ − 1 there are no more: this is for seeing what happens then. Default: 1.
+    pub first_stream: u32,
     /// How much useless work the peer may cause.
     pub limits: Limits,
 }
@@ -76,6 +79,7 @@ impl Default for Config {
             max_header_list_size: 16 * 1024,
             max_concurrent_streams: 1000,
             max_output: 256 * 1024,
+            first_stream: 1,
             limits: Limits::default(),
         }
     }
@@ -98,9 +102,10 @@ impl Default for Limits {
 impl Config {
     /// # Panics
     ///
-    /// If a window is larger than a window can be.
+    /// If a window is larger than a window can be, or the first stream would not be a client's.
     pub(crate) fn check(&self) {
         let windows = self.stream_window.max(self.max_stream_window).max(self.connection_window);
         assert!(windows <= MAX_WINDOW, "a window of HTTP/2 is at most {MAX_WINDOW} bytes");
+        assert!(self.first_stream % 2 == 1, "the streams of clients have odd ids");
     }
 }

@@ -295,7 +295,7 @@ impl<C: Collect> Connection<C> {
             local_open: 0,
             last_remote: 0,
             // Section 5.1.1.
-            next_local: if role == Role::Client { 1 } else { 2 },
+            next_local: if role == Role::Client { config.first_stream } else { 2 },
             peer: PeerSettings {
                 max_frame_size: MIN_MAX_FRAME_SIZE,
                 initial_window: INITIAL_WINDOW,

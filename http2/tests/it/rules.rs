@@ -297,6 +297,21 @@ fn nothing_is_pushed() {
     assert_eq!(server(&[headers(1, false), promise]), Ends(Reason::PROTOCOL_ERROR));
 }
 
+/// Section 5.1.1: "Stream identifiers cannot be reused."
+#[test]
+fn a_client_whose_ids_have_run_out_opens_no_streams() {
+    let config = Config { first_stream: 0x7fff_fffd, ..Config::default() };
+    let mut subject = Subject::client(config);
+    assert_eq!([subject.open(), subject.open()], [0x7fff_fffd, 0x7fff_ffff]);
+    for _ in 0..2 {
+        let full = subject.engine.open(true, |_| panic!("nothing is written"));
+        assert_eq!(full, Err(strait_http2::Full::Closing));
+    }
+    // Those that are open are not touched.
+    let events = subject.send(&response(0x7fff_ffff, true)).expect("fine");
+    assert!(matches!(events[..], [Event::Headers { stream: 0x7fff_ffff, end: true, .. }]));
+}
+
 /// Section 6.8.
 #[test]
 fn a_goaway_may_be_followed_by_one_that_takes_less() {

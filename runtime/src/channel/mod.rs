@@ -261,3 +261,66 @@ impl Builder {
         Ok(channel)
     }
 }
+
+#[cfg(all(test, feature = "server"))]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::{Message, Server, Status, Streaming, rpc_service};
+
+    crate::package!("ids");
+
+    #[derive(Clone, Debug, PartialEq, Message)]
+    struct Number {
+        #[tag(1)]
+        number: u64,
+    }
+
+    #[rpc_service]
+    trait Echo {
+        async fn one(&self, number: Number) -> Result<Number, Status>;
+        async fn many(&self, numbers: Streaming<Number>) -> Result<Streaming<Number>, Status>;
+    }
+
+    struct Service;
+
+    impl Echo for Service {
+        async fn one(&self, number: Number) -> Result<Number, Status> {
+            Ok(number)
+        }
+
+        async fn many(&self, numbers: Streaming<Number>) -> Result<Streaming<Number>, Status> {
+            Ok(numbers)
+        }
+    }
+
+    /// "A client that is unable to establish a new stream identifier can establish a new
+    /// connection for new streams." <https://www.rfc-editor.org/rfc/rfc9113#section-5.1.1>
+    #[tokio::test]
+    async fn a_connection_whose_stream_ids_have_run_out_is_followed_by_another() {
+        let open = Server::builder().add(EchoServer::new(Service)).in_memory().unwrap();
+        let opened = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&opened);
+        let connector = Connector::InProcess(Box::new(move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            Box::new(open())
+        }));
+        let mut settings = Settings { engine: Http2Engine::Strait, ..Settings::default() };
+        // Three ids are left.
+        settings.http2.first_stream = i32::MAX as u32 - 4;
+        let echo = EchoClient::new(Channel::start(connector, settings, Handle::current()));
+
+        let (mut sender, numbers) = Streaming::channel(1);
+        let mut lasting = echo.many(numbers).await.unwrap();
+        for number in 0..7 {
+            assert_eq!(echo.one(Number { number }).await.unwrap(), Number { number });
+        }
+        // With the lasting one three on the first, three on the second, and two on the third.
+        assert_eq!(opened.load(Ordering::Relaxed), 3);
+        sender.send(Number { number: 8 }).await.unwrap();
+        assert_eq!(lasting.message().await.unwrap(), Some(Number { number: 8 }));
+        drop(sender);
+        assert_eq!(lasting.message().await.unwrap(), None);
+    }
+}

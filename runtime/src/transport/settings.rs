@@ -14,6 +14,9 @@ pub(crate) struct Http2Settings {
     pub(crate) max_header_list_size: u32,
     /// Streams a client may have open at once.
     pub(crate) max_concurrent_streams: u32,
+    /// The id of a client's first stream.
+    #[cfg(test)]
+    pub(crate) first_stream: u32,
 }
 
 impl Default for Http2Settings {
@@ -27,6 +30,8 @@ impl Default for Http2Settings {
             max_header_list_size: 16 * 1024,
             // HTTP/2's own default is no limit.
             max_concurrent_streams: 1000,
+            #[cfg(test)]
+            first_stream: 1,
         }
     }
 }

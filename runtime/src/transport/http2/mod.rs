@@ -49,6 +49,8 @@ fn config(settings: &Http2Settings) -> Config {
         max_held: 0,
         max_header_list_size: settings.max_header_list_size,
         max_concurrent_streams: settings.max_concurrent_streams,
+        #[cfg(test)]
+        first_stream: settings.first_stream,
         ..Config::default()
     }
 }
