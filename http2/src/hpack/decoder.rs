@@ -63,7 +63,11 @@ impl Decoder {
         self.table.next_number() + self.resizes
     }
 
-    /// Decodes a complete header block, giving its fields to `sink`.
+    /// Decodes a complete header block, giving its fields to `sink` in their order:
+    ///
+    /// > HPACK preserves the ordering of header fields inside the header list.
+    ///
+    /// — [RFC 7541 § 2.1](https://www.rfc-editor.org/rfc/rfc7541#section-2.1)
     ///
     /// # Errors
     ///

@@ -114,7 +114,12 @@ impl<X: Copy + Default> DynamicTable<X> {
         name_len + value_len + FIELD_OVERHEAD <= self.max_size
     }
 
-    /// Inserts a field, evicting what has to go.
+    /// Inserts a field, evicting what has to go. One that is there already is there twice:
+    ///
+    /// > The dynamic table can contain duplicate entries (i.e., entries with the same name and same
+    /// > value).
+    ///
+    /// — [RFC 7541 § 2.3.2](https://www.rfc-editor.org/rfc/rfc7541#section-2.3.2)
     ///
     /// > an attempt to add an entry larger than the maximum size causes the table to be emptied of
     /// > all existing entries and results in an empty table.
@@ -260,6 +265,16 @@ mod tests {
         assert_eq!(fields(&table), [field("d", "44444444"), field("c", "33")]);
         assert_eq!((table.age(1), table.age(2), table.age(3)), (None, Some(1), Some(0)));
         assert_eq!(table.age(4), None);
+    }
+
+    #[test]
+    fn entries_may_be_there_twice() {
+        let mut table = DynamicTable::new(4096);
+        for _ in 0..2 {
+            table.insert(b"name", b"1234", ());
+        }
+        assert_eq!(fields(&table), [field("name", "1234"), field("name", "1234")]);
+        assert_eq!(table.size(), 2 * 40);
     }
 
     #[test]

@@ -120,7 +120,8 @@ impl Target {
         self.is_secure() || matches!(self.0, Kind::Unix(_))
     }
 
-    /// The `:authority` of calls: "Must not include the userinfo subcomponent"; an IPv6 address
+    /// The `:authority` of calls, which "MUST NOT include the deprecated userinfo subcomponent"
+    /// (<https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1>); an IPv6 address
     /// keeps its brackets, and the zone of a link-local one stays here, where alone it means
     /// something. <https://www.rfc-editor.org/rfc/rfc6874#section-1>
     pub(super) fn authority(&self) -> String {

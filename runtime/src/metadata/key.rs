@@ -46,6 +46,9 @@ impl From<InvalidMetadata> for Status {
 /// starting with "grpc-" but not listed here are reserved for future gRPC use and should not be
 /// used by applications as Custom-Metadata."
 /// <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>
+///
+/// "Field names MUST be converted to lowercase when constructing an HTTP/2 message."
+/// <https://www.rfc-editor.org/rfc/rfc9113#section-8.2>
 pub(super) fn check(key: &str) -> Result<Cow<'_, str>, InvalidMetadata> {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     if key.is_empty() || !key.bytes().all(allowed) {
@@ -85,6 +88,9 @@ pub(super) fn check_ascii(key: &str, value: &str) -> Result<(), InvalidMetadata>
 }
 
 /// Keys that carry the protocol itself or that HTTP/2 forbids; users neither see nor set them.
+///
+/// "An endpoint MUST NOT generate an HTTP/2 message containing connection-specific header fields."
+/// <https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2>
 pub(crate) fn is_reserved(key: &[u8]) -> bool {
     key.starts_with(b"grpc-")
         || matches!(

@@ -136,7 +136,9 @@ impl RequestHeaders {
             ))));
         }
         // "If :authority is missing, Host must be renamed to :authority. If :authority is present,
-        // Host must be discarded."
+        // Host must be discarded." (A41). And: "The recipient of an HTTP/2 request MUST NOT use the
+        // Host header field to determine the target URI if ":authority" is present."
+        // <https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1>
         if let (Some(host), false) = (self.hosts.pop(), self.has_authority) {
             self.metadata.push(b":authority", &host);
         }

@@ -207,6 +207,8 @@ impl ServerConnection {
             // Bytes that the engine left lying because there was no room for the answers.
             let left = !self.pipe.input.is_empty() && !self.wants_input();
             let written = self.pipe.poll_write(&self.shared, cx).map_err(broken)?.is_ready();
+            // "After sending the GOAWAY frame for an error condition, the endpoint MUST close the TCP
+            // connection": RFC 9113, section 5.4.1.
             if written && (self.over || self.is_drained()) {
                 ready!(self.pipe.poll_shutdown(cx)).map_err(broken)?;
                 return Poll::Ready(Err(Lost::Closed("the connection was closed by this server")));

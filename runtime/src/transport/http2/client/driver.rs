@@ -106,6 +106,8 @@ impl ClientDriver {
                 Poll::Ready(Err(error)) => return self.poll_last_words(cx, error),
                 written => written.is_ready(),
             };
+            // "After sending the GOAWAY frame for an error condition, the endpoint MUST close the TCP
+            // connection": RFC 9113, section 5.4.1.
             if written && self.over {
                 return self.pipe.poll_shutdown(cx);
             }
