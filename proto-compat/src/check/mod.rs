@@ -12,7 +12,7 @@ pub(crate) use symbols::Symbols;
 use crate::{
     catalog::{Catalog, Definition},
     options::{self, Element},
-    schema::{Fault, SchemaError, ServiceDef},
+    schema::{Fault, FieldType, MessageDef, SchemaError, ServiceDef},
 };
 
 /// Checks every definition, and gives the table of all names for finding short ones.
@@ -24,7 +24,9 @@ pub(crate) fn check(catalog: &Catalog<'_>) -> Result<Symbols, SchemaError> {
     let symbols = Symbols::gather(catalog)?;
     for (name, item) in &catalog.items {
         let checked = match &item.definition {
-            Definition::Message(message) => message::check(message),
+            Definition::Message(message) => {
+                message::check(message).and_then(|()| check_map_values(catalog, message))
+            }
             Definition::Enum(enumeration) => enumeration::check(name.name(), enumeration),
             Definition::Service(service) => check_service(service),
         };
@@ -40,6 +42,22 @@ pub(crate) fn check(catalog: &Catalog<'_>) -> Result<Symbols, SchemaError> {
         })?;
     }
     Ok(symbols)
+}
+
+/// An entry without a value has the enum's first one, which protoc wants to be 0.
+fn check_map_values(catalog: &Catalog<'_>, message: &MessageDef) -> Result<(), Fault> {
+    for field in &message.fields {
+        if let FieldType::Map(_, value) = &field.kind.ty
+            && let FieldType::Enum(name) = &**value
+            && let Some(item) = catalog.items.get(name)
+            && let Definition::Enum(enumeration) = &item.definition
+            && enumeration.values.first().is_some_and(|first| first.number != 0)
+        {
+            let (field, enumeration) = (field.name.clone(), name.to_string());
+            return Err(Fault::MapValueNotZero { field, enumeration });
+        }
+    }
+    Ok(())
 }
 
 fn check_service(service: &ServiceDef) -> Result<(), Fault> {

@@ -35,6 +35,8 @@ pub enum Fault {
     MapKey { field: String },
     /// A map of maps.
     MapOfMaps { field: String },
+    /// A map whose values are an enum that does not begin with 0, which an entry without a value has.
+    MapValueNotZero { field: String, enumeration: String },
     /// A map that is optional or not packed.
     LabelOnMap { field: String },
     /// `packed = false` on a field that is never packed.
@@ -107,6 +109,11 @@ impl fmt::Display for Fault {
             Self::MapOfMaps { field } => {
                 write!(f, "the values of the map `{field}` are maps: put them into a message")
             }
+            Self::MapValueNotZero { field, enumeration } => write!(
+                f,
+                "the values of the map `{field}` are of `{enumeration}`, whose first value is not \
+                 0: make it so, or put the values into a message"
+            ),
             Self::LabelOnMap { field } => {
                 write!(f, "the map `{field}` is optional or not packed, which a map cannot be")
             }

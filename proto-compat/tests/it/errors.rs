@@ -300,6 +300,24 @@ fn maps_have_simple_keys_and_no_label() {
     assert_eq!(fault, Fault::NeverPacked { field: field_name() });
 }
 
+/// protoc: "Enum value in map must define 0 as the first value."
+#[test]
+fn the_values_of_maps_have_a_zero() {
+    let schema = |first| {
+        let mut schema = Schema::new();
+        let mood = EnumDef { closed: true, ..enumeration("", vec![value("FIRST", first, "")]) };
+        schema.add_enum(&name("Mood"), "fixtures", || mood);
+        let map = FieldType::Map(ScalarType::Int32, Box::new(FieldType::Enum(name("Mood"))));
+        let moods = field("moods", 1, Label::Implicit, map);
+        add(&mut schema, &name("Order"), message("", vec![moods]));
+        schema
+    };
+    assert!(schema(0).proto_files().is_ok());
+    let SchemaError::Invalid { fault, .. } = error(&schema(1)) else { panic!("it is invalid") };
+    let (field, enumeration) = ("moods".to_owned(), "shop.Mood".to_owned());
+    assert_eq!(*fault, Fault::MapValueNotZero { field, enumeration });
+}
+
 #[test]
 fn enums_start_at_zero_and_have_distinct_values() {
     let fault = |values: &[(&str, i32)]| {
