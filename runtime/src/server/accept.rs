@@ -1,6 +1,6 @@
 //! The accept loop, and how it comes to an end.
 
-use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::{
     sync::oneshot,
@@ -14,24 +14,39 @@ use super::{
     drain::{DrainSignal, Stage},
     event::ServerEvent,
 };
-use crate::{task::task, transport::Listener};
+use crate::{
+    task::{Task, task},
+    transport::Listener,
+};
 
 /// How long connections and handlers may take to notice that they are ended.
 const END: Duration = Duration::from_secs(1);
 
-/// Accepts until `signal`, then drains for at most the time it says.
-pub(super) async fn serve(
+/// Accepts until it is told to drain, and does so for at most the time that was said; for ever if
+/// no one is left who could tell.
+///
+/// A [`Task`], so that it is compiled here and not with each program that serves.
+pub(super) fn serve(
     listener: Listener,
     shared: Arc<Shared>,
-    signal: impl Future<Output = Duration>,
-) {
+    told: oneshot::Receiver<Duration>,
+) -> Task {
+    task(accept(listener, shared, told))
+}
+
+async fn accept(listener: Listener, shared: Arc<Shared>, told: oneshot::Receiver<Duration>) {
     let (stage, drained) = DrainSignal::new();
     let mut following = JoinSet::new();
     if let Some(tls) = shared.settings.tls.clone() {
         following.spawn(task(tls.follow_files()));
     }
     let mut connections = JoinSet::new();
-    let mut signal = std::pin::pin!(signal);
+    let mut signal = std::pin::pin!(async {
+        match told.await {
+            Ok(grace) => grace,
+            Err(_) => std::future::pending().await,
+        }
+    });
     let mut resume = None;
     let lifetime = &shared.settings.limits.lifetime;
     let user_timeout = lifetime.keepalive_time.map(|_| lifetime.keepalive_timeout);
@@ -115,16 +130,7 @@ impl ServerHandle {
     pub(super) fn spawn(server: Server) -> Self {
         let local_addr = server.local_addr();
         let (drain, told) = oneshot::channel();
-        let task = tokio::spawn(task(async move {
-            let signal = async {
-                match told.await {
-                    Ok(grace) => grace,
-                    // The handle is gone: the server runs on.
-                    Err(_) => std::future::pending().await,
-                }
-            };
-            serve(server.listener, server.shared, signal).await;
-        }));
+        let task = tokio::spawn(serve(server.listener, server.shared, told));
         Self { local_addr, drain, task }
     }
 

@@ -34,6 +34,8 @@ pub use service::{HandlerFuture, ServerCall, Service, no_such_method, receive, r
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
+use tokio::sync::oneshot;
+
 pub use crate::transport::ConnectionEnd;
 use crate::transport::Listener;
 use connection::Shared;
@@ -92,17 +94,23 @@ impl Server {
     /// Dropping the future closes the socket and every connection at once. Use
     /// [`serve_until`](Self::serve_until) to let calls finish.
     pub async fn serve(self) {
-        self.serve_until(std::future::pending(), Duration::ZERO).await;
+        let (_, never) = oneshot::channel();
+        accept::serve(self.listener, self.shared, never).await;
     }
 
     /// Serves until `signal` is done, then takes no more connections and calls, and lets the
     /// running calls go on for at most `grace`. What runs after that is cancelled.
     pub async fn serve_until(self, signal: impl Future<Output = ()>, grace: Duration) {
-        let signal = async {
-            signal.await;
-            grace
-        };
-        accept::serve(self.listener, self.shared, signal).await;
+        let (drain, told) = oneshot::channel();
+        let mut serving = accept::serve(self.listener, self.shared, told);
+        tokio::select! {
+            biased;
+            () = signal => {
+                let _ = drain.send(grace);
+            }
+            () = &mut serving => return,
+        }
+        serving.await;
     }
 
     /// Serves in the background, until the handle is told to drain. Dropping the handle lets the
