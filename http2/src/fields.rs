@@ -319,6 +319,8 @@ mod tests {
             check.field(&mut KnownEntries::default(), None, name, value)
         };
         assert_eq!(field(b"a", b" b c\t"), Some(&b"b c"[..]));
+        // "ASCII SP or HTAB, 0x20 or 0x09", section 8.2.1: a form feed is neither.
+        assert_eq!(field(b"a", b"\x0cb\x0c"), Some(&b"\x0cb\x0c"[..]));
         assert_eq!(field(b"A", b"b"), None);
         assert_eq!(field(b"a", b"b"), None, "after what was wrong");
     }

@@ -22,7 +22,9 @@ impl Collect for Count {
     }
 
     fn field(&mut self, head: &mut usize, field: &Field<'_>, value: &[u8]) {
-        assert!(!field.name.is_empty() && value.trim_ascii() == value);
+        let ends_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+        assert!(!field.name.is_empty());
+        assert!(!ends_blank(value.first()) && !ends_blank(value.last()));
         *head += field.name.len() + value.len();
     }
 }
