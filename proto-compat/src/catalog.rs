@@ -3,9 +3,10 @@
 //! To the schema's own definitions the catalog adds the files of Google's that they refer to. It
 //! judges whether the set is complete; whether each definition is allowed is `check`'s question.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use crate::{
+    map::Map,
     schema::{
         Claim, EnumDef, FieldType, Label, MessageDef, OptionDef, PackageDef, Schema, SchemaError,
         ServiceDef, TypeKind, TypeName,
@@ -17,11 +18,11 @@ use crate::{
 const GOOGLE: &str = "Google's published files";
 
 pub(crate) struct Catalog<'a> {
-    pub(crate) items: BTreeMap<TypeName, Item<'a>>,
+    pub(crate) items: Map<TypeName, Item<'a>>,
     /// The options of Google's files, by path.
     published: Vec<(&'static str, Vec<OptionDef>)>,
     /// What is said of the schema's own packages.
-    pub(crate) packages: &'a BTreeMap<String, PackageDef>,
+    pub(crate) packages: &'a Map<String, PackageDef>,
 }
 
 pub(crate) struct Item<'a> {
@@ -54,7 +55,7 @@ impl<'a> Catalog<'a> {
             });
         }
         let mut catalog =
-            Self { items: BTreeMap::new(), published: vec![], packages: &schema.packages };
+            Self { items: Map::default(), published: vec![], packages: &schema.packages };
         for (name, entry) in &schema.messages {
             let definition = entry.finished(name, |origin| Claim::Message { origin })?;
             catalog.add(name, entry.origin, Definition::Message(Cow::Borrowed(definition)))?;

@@ -19,6 +19,7 @@ mod diff;
 mod files;
 #[cfg(feature = "rules")]
 mod finding;
+mod map;
 mod options;
 mod proto_dir;
 mod render;

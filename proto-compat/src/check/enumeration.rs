@@ -1,9 +1,8 @@
 //! What protobuf asks of an enum.
 
-use std::collections::BTreeMap;
-
 use super::reserved;
 use crate::{
+    map::Map,
     naming::stripped_value_name,
     options::{self, Element},
     schema::{EnumDef, Fault},
@@ -16,8 +15,8 @@ pub(super) fn check(name: &str, enumeration: &EnumDef) -> Result<(), Fault> {
     }
     reserved::check(&enumeration.reserved, i32::MIN..=i32::MAX)?;
     options::check(Element::Enum, &enumeration.options)?;
-    let mut by_number = BTreeMap::new();
-    let mut by_stripped_name = BTreeMap::new();
+    let mut by_number = Map::default();
+    let mut by_stripped_name = Map::default();
     for value in &enumeration.values {
         // A line that starts with one of these is something else in the body of an enum.
         if matches!(value.name.as_str(), "option" | "reserved") {
@@ -26,7 +25,7 @@ pub(super) fn check(name: &str, enumeration: &EnumDef) -> Result<(), Fault> {
         reserved::check_use(&enumeration.reserved, &value.name, value.number)?;
         options::check(Element::Value, &value.options)?;
         let second = || value.name.clone();
-        let number_taken = by_number.insert(value.number, second());
+        let number_taken = by_number.insert(i64::from(value.number), second());
         if let Some(first) = number_taken.filter(|_| !enumeration.allow_alias) {
             let number = value.number;
             return Err(Fault::ValueNumberTwice { number, first, second: second() });

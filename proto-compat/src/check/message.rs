@@ -1,8 +1,7 @@
 //! What protobuf asks of a message.
 
-use std::collections::BTreeMap;
-
 use crate::{
+    map::Map,
     naming::json_name,
     options::{self, Element},
     schema::{Fault, FieldDef, FieldType, Label, MessageDef, ScalarType},
@@ -115,9 +114,9 @@ fn check_in_oneof(message: &MessageDef, field: &FieldDef, index: usize) -> Resul
 }
 
 fn check_numbers_differ(fields: &[FieldDef]) -> Result<(), Fault> {
-    let mut by_number = BTreeMap::new();
+    let mut by_number = Map::default();
     for field in fields {
-        if let Some(first) = by_number.insert(field.number, &field.name) {
+        if let Some(first) = by_number.insert(i64::from(field.number), &field.name) {
             let (number, first, second) = (field.number, first.clone(), field.name.clone());
             return Err(Fault::FieldNumberTwice { number, first, second });
         }
@@ -129,7 +128,7 @@ fn check_json_names_differ(
     fields: &[FieldDef],
     name: fn(&FieldDef) -> String,
 ) -> Result<(), Fault> {
-    let mut by_name = BTreeMap::new();
+    let mut by_name = Map::default();
     for field in fields {
         let json_name = name(field);
         if let Some(first) = by_name.insert(json_name.clone(), &field.name) {

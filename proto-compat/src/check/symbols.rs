@@ -1,12 +1,11 @@
 //! The table of all full names. Protobuf has one for everything: packages, types, fields, oneofs,
 //! methods and enum values must not share a name.
 
-use std::collections::BTreeMap;
-
 use super::names::inner_names;
 use crate::{
     catalog::{Catalog, Definition, Item},
     files::members::synthetic_oneofs,
+    map::Map,
     naming::map_entry_name,
     schema::{Claim, FieldType, SchemaError, TypeName},
 };
@@ -14,7 +13,7 @@ use crate::{
 /// Every full name, with who has it.
 #[derive(Default)]
 pub(crate) struct Symbols {
-    claims: BTreeMap<String, Claim>,
+    claims: Map<String, Claim>,
 }
 
 impl Symbols {

@@ -9,10 +9,9 @@ mod order;
 
 pub(crate) use features::Syntax;
 
-use std::collections::BTreeMap;
-
 use crate::{
     catalog::{Catalog, Definition, Item},
+    map::Map,
     naming::proto_path,
     schema::{EnumDef, MessageDef, OptionDef, SchemaError, ServiceDef, TypeName, TypeUse},
     sort, well_known,
@@ -44,15 +43,15 @@ pub(crate) enum TypeDefinition<'c> {
 }
 
 /// The imports of each file, each with one reference that needs it.
-type Imports = BTreeMap<String, BTreeMap<String, TypeUse>>;
+type Imports = Map<String, Map<String, TypeUse>>;
 
 /// The files of a catalog; what a file imports comes before it.
 pub(crate) fn lay_out<'c>(catalog: &'c Catalog<'c>) -> Result<Vec<File<'c>>, SchemaError> {
     check_paths(catalog)?;
     let nested = children(catalog)?;
-    let mut by_path: BTreeMap<String, Vec<(&TypeName, &Item<'_>)>> = BTreeMap::new();
+    let mut by_path: Map<String, Vec<(&TypeName, &Item<'_>)>> = Map::default();
     for (name, item) in &catalog.items {
-        by_path.entry(path(name, item)).or_default().push((name, item));
+        by_path.or_insert_with(path(name, item), Vec::new).push((name, item));
     }
     let imports = imports(catalog);
     let paths = order::by_dependency(&by_path, &imports)?.into_iter();
@@ -74,7 +73,7 @@ impl File<'_> {
 fn file<'c>(
     path: &str,
     items: &[(&'c TypeName, &'c Item<'c>)],
-    imports: Option<&BTreeMap<String, TypeUse>>,
+    imports: Option<&Map<String, TypeUse>>,
     catalog: &'c Catalog<'c>,
     nested: &Children<'c>,
 ) -> File<'c> {
@@ -87,7 +86,7 @@ fn file<'c>(
     let outer = items.iter().filter(|(name, _)| !name.path().contains('.'));
     let types: Vec<_> = outer.filter_map(|(name, item)| type_of(name, item, nested)).collect();
     let package = items.first().map_or("", |(name, _)| name.package());
-    let imports: Vec<_> = imports.into_iter().flat_map(BTreeMap::keys).cloned().collect();
+    let imports: Vec<_> = imports.into_iter().flat_map(Map::keys).cloned().collect();
     // Google's files are as published; what is said of a package concerns the schema's own.
     let published = catalog.published(path);
     let definition = if published.is_some() { None } else { catalog.packages.get(package) };
@@ -121,16 +120,16 @@ fn file<'c>(
 }
 
 /// The types nested in a message, each with its item.
-type Children<'c> = BTreeMap<TypeName, Vec<(&'c TypeName, &'c Item<'c>)>>;
+type Children<'c> = Map<TypeName, Vec<(&'c TypeName, &'c Item<'c>)>>;
 
 fn children<'c>(catalog: &'c Catalog<'c>) -> Result<Children<'c>, SchemaError> {
-    let mut children = Children::new();
+    let mut children = Children::default();
     for (name, item) in &catalog.items {
         let Some((outer, _)) = name.path().rsplit_once('.') else { continue };
         let parent = TypeName::new(name.package().to_owned(), outer.to_owned());
         match catalog.items.get(&parent).map(|parent| &parent.definition) {
             Some(Definition::Message(_)) => {
-                children.entry(parent).or_default().push((name, item));
+                children.or_insert_with(parent, Vec::new).push((name, item));
             }
             _ => {
                 let (name, claim) = (name.clone(), item.claim());
@@ -171,7 +170,7 @@ fn path(name: &TypeName, item: &Item<'_>) -> String {
 }
 
 fn imports(catalog: &Catalog<'_>) -> Imports {
-    let mut imports = Imports::new();
+    let mut imports = Imports::default();
     for (user, item) in &catalog.items {
         let from = path(user, item);
         for (used, _) in item.definition.references() {
@@ -179,7 +178,7 @@ fn imports(catalog: &Catalog<'_>) -> Imports {
             let to = path(used, target);
             if to != from {
                 let type_use = || TypeUse { user: user.clone(), used: used.clone() };
-                imports.entry(from.clone()).or_default().entry(to).or_insert_with(type_use);
+                imports.or_insert_with(from.clone(), Map::default).or_insert_with(to, type_use);
             }
         }
     }
@@ -196,7 +195,7 @@ fn check_paths(catalog: &Catalog<'_>) -> Result<(), SchemaError> {
         }
     }
     sort::by(&mut files, |a, b| a < b);
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut taken = Map::default();
     for (path, package) in files {
         if let Some(first) = taken.insert(path.to_ascii_lowercase(), package) {
             let (first, second) = (first.to_owned(), package.to_owned());

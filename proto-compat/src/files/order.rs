@@ -1,13 +1,14 @@
 //! The order in which each file comes after its imports, or the circle that makes one impossible.
 
-use std::collections::BTreeMap;
-
 use super::Imports;
-use crate::schema::{SchemaError, TypeUse};
+use crate::{
+    map::Map,
+    schema::{SchemaError, TypeUse},
+};
 
 /// The paths in `files` with imports first, otherwise in the order of their names.
 pub(super) fn by_dependency<'f, F>(
-    files: &'f BTreeMap<String, F>,
+    files: &'f Map<String, F>,
     imports: &'f Imports,
 ) -> Result<Vec<&'f str>, SchemaError> {
     let mut visit = Visit { imports, done: vec![], trail: vec![] };

@@ -25,7 +25,7 @@ pub use name::TypeName;
 pub use option::OptionDef;
 pub use package::{Edition, PackageDef};
 
-use std::collections::BTreeMap;
+use crate::map::Map;
 
 /// A set of protobuf definitions, gathered from Rust types.
 ///
@@ -33,10 +33,10 @@ use std::collections::BTreeMap;
 /// in anything made from the schema.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
-    pub(crate) messages: BTreeMap<TypeName, Entry<MessageDef>>,
-    pub(crate) enums: BTreeMap<TypeName, Entry<EnumDef>>,
-    pub(crate) services: BTreeMap<TypeName, Entry<ServiceDef>>,
-    pub(crate) packages: BTreeMap<String, PackageDef>,
+    pub(crate) messages: Map<TypeName, Entry<MessageDef>>,
+    pub(crate) enums: Map<TypeName, Entry<EnumDef>>,
+    pub(crate) services: Map<TypeName, Entry<ServiceDef>>,
+    pub(crate) packages: Map<String, PackageDef>,
     pub(crate) conflicts: Vec<Conflict>,
 }
 
@@ -143,7 +143,7 @@ impl Schema {
     /// ```
     pub fn origins(&self) -> impl Iterator<Item = (&TypeName, &'static str)> {
         fn of<D>(
-            table: &BTreeMap<TypeName, Entry<D>>,
+            table: &Map<TypeName, Entry<D>>,
         ) -> impl Iterator<Item = (&TypeName, &'static str)> {
             table.iter().map(|(name, entry)| (name, entry.origin))
         }
@@ -188,7 +188,7 @@ impl Schema {
         &mut self,
         name: &TypeName,
         origin: &'static str,
-        table: impl FnOnce(&mut Self) -> &mut BTreeMap<TypeName, Entry<D>>,
+        table: impl FnOnce(&mut Self) -> &mut Map<TypeName, Entry<D>>,
         claim: impl Fn(&'static str) -> Claim,
     ) -> bool {
         let table = table(self);
