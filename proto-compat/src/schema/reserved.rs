@@ -25,7 +25,7 @@ impl Reserved {
     /// The names in order, each once.
     pub(crate) fn sorted_names(&self) -> Vec<&str> {
         let mut names: Vec<_> = self.names.iter().map(String::as_str).collect();
-        names.sort_unstable();
+        sort::by(&mut names, |a, b| a < b);
         names.dedup();
         names
     }
