@@ -44,7 +44,8 @@ pub(crate) enum Asked {
 pub(crate) struct Choice {
     pub(crate) effort: Effort,
     peers: Vec<Peer>,
-    filter: String,
+    /// Texts of which a title contains one; all titles if there are none.
+    filters: Vec<String>,
 }
 
 impl Choice {
@@ -55,7 +56,8 @@ impl Choice {
 
     /// Whether the row or table of this title is chosen.
     pub(crate) fn wants(&self, title: &str) -> bool {
-        plain(title).contains(&self.filter)
+        let title = plain(title);
+        self.filters.is_empty() || self.filters.iter().any(|text| title.contains(text))
     }
 }
 
@@ -75,13 +77,13 @@ pub(crate) fn asked() -> Result<Asked, Error> {
 
 fn parse(mut arguments: lexopt::Parser) -> Result<Asked, Error> {
     use lexopt::prelude::{Long, ValueExt};
-    let mut choice = Choice { effort: Effort::Full, peers: PEERS.to_vec(), filter: String::new() };
+    let mut choice = Choice { effort: Effort::Full, peers: PEERS.to_vec(), filters: vec![] };
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("help") => return Ok(Asked::Help),
             Long("titles") => return Ok(Asked::Titles),
             Long("quick") => choice.effort = Effort::Quick,
-            Long("filter") => choice.filter = plain(&arguments.value()?.parse::<String>()?),
+            Long("filter") => choice.filters.push(plain(&arguments.value()?.parse::<String>()?)),
             Long("peers") => choice.peers = peers(&arguments.value()?.parse::<String>()?)?,
             other => return Err(other.unexpected().into()),
         }
@@ -115,7 +117,7 @@ cargo run --release -p strait-benches -- [FLAGS]
   --peers A,B     only these, and tonic, to which all ratios are:
                   {}
   --filter TEXT   only tables and rows whose title contains the text: `server`, `unary 100 B`,
-                  `1x100`, `counts`, …
+                  `1x100`, `counts`, …; given again, those that contain either
   --titles        print the titles and measure nothing
   --quick         three repetitions in place of nine, each half as long, and no cold builds
 
@@ -164,5 +166,7 @@ mod tests {
         assert!(some.wants("server unary 100 B 1×100"));
         assert!(!some.wants("server unary 10 B 1×100"));
         assert!(choice(&["--filter", "1×1"]).unwrap().wants("client unary 100 B 1×1"));
+        let two = choice(&["--filter", "memory", "--filter", "counts"]).unwrap();
+        assert!(two.wants("memory") && two.wants("counts") && !two.wants("codec"));
     }
 }
