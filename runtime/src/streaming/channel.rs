@@ -1,8 +1,8 @@
 //! A stream that another task fills: the sender, the reader, and what waits between them.
 //!
-//! Channels of async crates allocate for each message, or need a runtime. A stream has one reader
-//! and mostly one sender, in tasks that take turns: one fills the queue while the other is away.
-//! A queue under a lock, which is hardly ever held by two, serves that best.
+//! A stream has one reader and mostly one sender, in tasks that take turns: one fills the queue while
+//! the other is away. A queue under a lock, which is hardly ever held by two, serves that best:
+//! `docs/performance.md` has it beside the channels of futures and tokio.
 
 use std::{
     collections::VecDeque,
