@@ -153,7 +153,9 @@ impl<T> Sender<T> {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future before it is done may or may not have sent the message.
+    /// The message is sent when the future is first polled; after that it waits for room, and
+    /// dropping it takes nothing back. Only behind a message that still waits, of a future that
+    /// was dropped so, is one not sent until there is room for that one.
     pub async fn send(&mut self, message: T) -> Result<(), Closed> {
         self.put(Sent::Message(message)).await
     }
