@@ -22,6 +22,10 @@ macro_rules! of_any {
 }
 
 /// A connection that a client opened.
+#[cfg_attr(
+    feature = "h2",
+    expect(clippy::large_enum_variant, reason = "the one that is usual is not behind a pointer")
+)]
 pub(crate) enum ServerConnection {
     #[cfg(feature = "h2")]
     /// Boxed: it is large.
